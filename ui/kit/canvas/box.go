@@ -103,7 +103,7 @@ func (f Frame) edge(b *strings.Builder, w int, l, m, r, title, right string) {
 	b.WriteString(f.Ink.Open() + l)
 	if tw > 0 {
 		b.WriteString(f.Ink.Close())
-		b.WriteString(f.TitleInk.Render(" " + title + " "))
+		b.WriteString(f.TitleInk.Render(Concat(" ", title, " ")))
 		b.WriteString(f.Ink.Open())
 		if f.Ink.on == "" {
 			seam(b)
@@ -112,7 +112,7 @@ func (f Frame) edge(b *strings.Builder, w int, l, m, r, title, right string) {
 	b.WriteString(strings.Repeat(m, max(room-used, 0)))
 	if rw > 0 {
 		b.WriteString(f.Ink.Close())
-		b.WriteString(f.TitleInk.Render(" " + right + " "))
+		b.WriteString(f.TitleInk.Render(Concat(" ", right, " ")))
 		b.WriteString(f.Ink.Open())
 		b.WriteString(m)
 	}

@@ -168,7 +168,7 @@ func Align(line string, w, where int) string {
 	if where == 1 {
 		left = gap / 2
 	}
-	return Spaces(left) + FitLine(line, w-left)
+	return Concat(Spaces(left), FitLine(line, w-left))
 }
 
 // Spread puts left and right at the two ends of a line of w cells; where both do not fit, the left one is shortened.
@@ -185,6 +185,15 @@ func Spread(left, right string, w int) string {
 	fitInto(&b, Truncate(left, room), w-rw, "")
 	seam(&b)
 	fitInto(&b, right, rw, "")
+	return b.String()
+}
+
+// Concat puts pieces of one line after each other so that its width is the sum of theirs.
+func Concat(parts ...string) string {
+	var b strings.Builder
+	for _, p := range parts {
+		joinInto(&b, p)
+	}
 	return b.String()
 }
 
@@ -219,6 +228,7 @@ func JoinHorizontal(blocks ...string) string {
 		}
 		for i := range rests {
 			if done[i] {
+				seam(&b)
 				writeSpaces(&b, widths[i])
 				continue
 			}
