@@ -1,0 +1,47 @@
+package bolt
+
+import (
+	"encoding/binary"
+	"hash/crc32"
+)
+
+// trailerSize is what is kept behind every value: the number of the commit
+// that wrote it, 8 bytes, and a CRC-32C, 4 bytes, both big-endian.
+const trailerSize = 12
+
+// castagnoli is the polynomial processors have an instruction for. It is
+// never changed.
+var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+
+// bodySum begins the checksum of an entry: the part that the caller of Commit
+// works out by itself, before it waits.
+func bodySum(key, value []byte) uint32 {
+	return crc32.Update(crc32.Update(0, castagnoli, key), castagnoli, value)
+}
+
+// seal ends the checksum with the commit number and the length of the key,
+// and writes the trailer into the last bytes of stored.
+func seal(stored []byte, sum uint32, commit uint64, keyLen int) {
+	trailer := stored[len(stored)-trailerSize:]
+	binary.BigEndian.PutUint64(trailer, commit)
+	binary.BigEndian.PutUint32(trailer[8:], endSum(sum, trailer[:8], keyLen))
+}
+
+func endSum(sum uint32, commit []byte, keyLen int) uint32 {
+	sum = crc32.Update(sum, castagnoli, commit)
+	return crc32.Update(sum, castagnoli, []byte{byte(keyLen >> 8), byte(keyLen)})
+}
+
+// unseal returns the value in stored and the commit that wrote it. ok is false
+// when the checksum does not fit.
+func unseal(key, stored []byte) (value []byte, commit uint64, ok bool) {
+	n := len(stored) - trailerSize
+	if n < 0 {
+		return nil, 0, false
+	}
+	value, trailer := stored[:n:n], stored[n:]
+	if endSum(bodySum(key, value), trailer[:8], len(key)) != binary.BigEndian.Uint32(trailer[8:]) {
+		return nil, 0, false
+	}
+	return value, binary.BigEndian.Uint64(trailer), true
+}

@@ -1,0 +1,3 @@
+package bolt
+
+func (s *Store) migrate(o Options) error { return nil }
