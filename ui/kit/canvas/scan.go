@@ -86,6 +86,16 @@ func cluster(s string, i int) (end, width int, k kind) {
 	return i + len(g), w, kindText
 }
 
+// Cluster reads the grapheme cluster of raw text at byte i: where it ends and how many cells it takes. Control characters
+// and broken bytes are clusters of their own, of no cell.
+func Cluster(s string, i int) (end, width int) {
+	if s[i] == 0x1b {
+		return i + 1, 0
+	}
+	end, width, _ = next(s, i)
+	return end, width
+}
+
 // escape reads an escape sequence. Kept are colours and attributes (ending in m), mouse marks (ending in z) and hyperlinks.
 func escape(s string, i int) (end, width int, k kind) {
 	if i+1 >= len(s) {

@@ -1,0 +1,119 @@
+package keys
+
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"parley/ui/kit/canvas"
+	"parley/ui/kit/styles"
+)
+
+// Row is a binding as the palette lists it.
+type Row struct {
+	ID, Title, Keys, Group, Reason string
+}
+
+// Rows are the palette's rows: every binding that is not hidden, with its key and, where it cannot act, the reason.
+func (s Set) Rows() []Row {
+	var out []Row
+	for _, b := range s {
+		if b.Hidden {
+			continue
+		}
+		title := b.Help
+		if title == "" {
+			title = b.Label
+		}
+		out = append(out, Row{ID: b.ID, Title: title, Keys: b.Shown(), Group: b.Group, Reason: b.Reason()})
+	}
+	return out
+}
+
+// BottomLine draws the mode and as many bindings as fit in exactly w cells; one that cannot act or has no key in this mode
+// is left out.
+func (s Set) BottomLine(mode Mode, w int, st *styles.Styles) string {
+	line := st.Badge.Render(" " + mode.String() + " ")
+	used := canvas.Width(line)
+	for _, b := range s {
+		key := b.First(mode)
+		if key == "" || b.Reason() != "" {
+			continue
+		}
+		part := "  " + st.Key.Render(key) + " " + st.KeyLabel.Render(b.Label)
+		n := canvas.Width(part)
+		if used+n > w {
+			break
+		}
+		line += part
+		used += n
+	}
+	return canvas.FitLine(line, w)
+}
+
+// Help draws the help page of a set: groups in order, keys in one column, what they do in the other, reasons muted. Its
+// lines are at most w wide; the caller fits and scrolls them.
+func (s Set) Help(w int, st *styles.Styles) []string {
+	var groups []string
+	by := map[string]Set{}
+	keyW := 0
+	for _, b := range s {
+		if _, ok := by[b.Group]; !ok {
+			groups = append(groups, b.Group)
+		}
+		by[b.Group] = append(by[b.Group], b)
+		keyW = max(keyW, canvas.Width(b.Shown()))
+	}
+	keyW = min(keyW, max(w/3, 1))
+	var out []string
+	for i, g := range groups {
+		if i > 0 {
+			out = append(out, "")
+		}
+		if g != "" {
+			out = append(out, canvas.Truncate(st.Heading.Render(g), w))
+		}
+		for _, b := range by[g] {
+			out = append(out, b.helpLines(keyW, w, st)...)
+		}
+	}
+	return out
+}
+
+func (b Binding) helpLines(keyW, w int, st *styles.Styles) []string {
+	text := b.Help
+	if text == "" {
+		text = b.Label
+	}
+	ink := st.Text
+	if r := b.Reason(); r != "" {
+		text += " (not now: " + r + ")"
+		ink = st.Muted
+	}
+	room := max(w-keyW-4, 1)
+	var out []string
+	for i, line := range canvas.Wrap(text, room) {
+		left := canvas.Spaces(keyW)
+		if i == 0 {
+			left = st.Key.Render(canvas.FitLine(canvas.Truncate(b.Shown(), keyW), keyW))
+		}
+		out = append(out, canvas.Truncate("  "+left+"  "+ink.Render(line), w))
+	}
+	return out
+}
+
+// Explain says in one line why a binding cannot act, for the place where messages stand.
+func (b Binding) Explain() string {
+	r := b.Reason()
+	if r == "" {
+		return ""
+	}
+	name := b.Label
+	if name == "" {
+		name = b.Help
+	}
+	first, n := utf8.DecodeRuneInString(name)
+	if n == 0 {
+		return r
+	}
+	return string(unicode.ToUpper(first)) + name[n:] + ": " + r
+}
