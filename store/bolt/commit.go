@@ -267,7 +267,7 @@ func (w *writer) apply(r *request) error {
 		if op.Delete {
 			err = w.bucket.Delete(op.Key)
 		} else {
-			seal(r.stored[i], r.sums[i], w.commit, len(op.Key))
+			seal(r.stored[i], r.sums[i], w.commit)
 			err = w.bucket.Put(op.Key, r.stored[i])
 		}
 		if err != nil {

@@ -14,22 +14,18 @@ const trailerSize = 12
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
 // bodySum begins the checksum of an entry: the part that the caller of Commit
-// works out by itself, before it waits.
+// works out by itself, before it waits. It starts from the length of the key,
+// so that no byte can move between key and value.
 func bodySum(key, value []byte) uint32 {
-	return crc32.Update(crc32.Update(0, castagnoli, key), castagnoli, value)
+	return crc32.Update(crc32.Update(uint32(len(key)), castagnoli, key), castagnoli, value)
 }
 
-// seal ends the checksum with the commit number and the length of the key,
-// and writes the trailer into the last bytes of stored.
-func seal(stored []byte, sum uint32, commit uint64, keyLen int) {
+// seal ends the checksum with the commit number and writes the trailer into
+// the last bytes of stored.
+func seal(stored []byte, sum uint32, commit uint64) {
 	trailer := stored[len(stored)-trailerSize:]
 	binary.BigEndian.PutUint64(trailer, commit)
-	binary.BigEndian.PutUint32(trailer[8:], endSum(sum, trailer[:8], keyLen))
-}
-
-func endSum(sum uint32, commit []byte, keyLen int) uint32 {
-	sum = crc32.Update(sum, castagnoli, commit)
-	return crc32.Update(sum, castagnoli, []byte{byte(keyLen >> 8), byte(keyLen)})
+	binary.BigEndian.PutUint32(trailer[8:], crc32.Update(sum, castagnoli, trailer[:8]))
 }
 
 // unseal returns the value in stored and the commit that wrote it. ok is false
@@ -40,7 +36,7 @@ func unseal(key, stored []byte) (value []byte, commit uint64, ok bool) {
 		return nil, 0, false
 	}
 	value, trailer := stored[:n:n], stored[n:]
-	if endSum(bodySum(key, value), trailer[:8], len(key)) != binary.BigEndian.Uint32(trailer[8:]) {
+	if crc32.Update(bodySum(key, value), castagnoli, trailer[:8]) != binary.BigEndian.Uint32(trailer[8:]) {
 		return nil, 0, false
 	}
 	return value, binary.BigEndian.Uint64(trailer), true

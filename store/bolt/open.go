@@ -302,7 +302,7 @@ func writeHeader(tx *bbolt.Tx, schema int) error {
 	}
 	for _, p := range []kv.Pair{{Key: keyFormat, Value: []byte(format)}, {Key: keySchema, Value: fmt.Append(nil, schema)}} {
 		stored := append(append([]byte{}, p.Value...), make([]byte, trailerSize)...)
-		seal(stored, bodySum(p.Key, p.Value), uint64(tx.ID()), len(p.Key))
+		seal(stored, bodySum(p.Key, p.Value), uint64(tx.ID()))
 		if err := b.Put(p.Key, stored); err != nil {
 			return err
 		}

@@ -1,0 +1,299 @@
+package bolt_test
+
+import (
+	"context"
+	"encoding/binary"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"go.etcd.io/bbolt"
+
+	"parley/store/bolt"
+	"parley/store/kv"
+)
+
+// The benchmarks stand in pairs: what this package does, and the same work on
+// bbolt alone. Their ratio is what counts; run both in one go, for instance
+//
+//	go test ./store/bolt -run - -bench Commit -count 5
+//
+// Values have 2 KB, keys look like hashes.
+
+const valueSize = 2 << 10
+
+func benchKey(i int) []byte {
+	return fmt.Appendf(nil, "k/%016x", uint64(i)*0x9E3779B97F4A7C15)
+}
+
+// benchValue is 2 KB that do not repeat.
+func benchValue() []byte {
+	v := make([]byte, valueSize)
+	x := uint64(1)
+	for i := 0; i < len(v); i += 8 {
+		x = x*6364136223846793005 + 1442695040888963407
+		binary.NativeEndian.PutUint64(v[i:], x)
+	}
+	return v
+}
+
+func openBare(b *testing.B) *bbolt.DB {
+	db, err := bbolt.Open(filepath.Join(b.TempDir(), "bare"), 0o600, &bbolt.Options{FreelistType: bbolt.FreelistMapType})
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() { db.Close() })
+	if err := db.Update(func(tx *bbolt.Tx) error { _, err := tx.CreateBucket([]byte("b")); return err }); err != nil {
+		b.Fatal(err)
+	}
+	return db
+}
+
+func openBench(b *testing.B) *bolt.Store {
+	s, err := bolt.Open(filepath.Join(b.TempDir(), "workspace.parley"), bolt.Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() { s.Close() })
+	return s
+}
+
+// BenchmarkCommit is one durable save after the other.
+func BenchmarkCommit(b *testing.B) {
+	b.Run("parley", func(b *testing.B) {
+		s, v, i := openBench(b), benchValue(), 0
+		for b.Loop() {
+			if err := s.Commit(context.Background(), nil, []kv.Op{kv.Put(benchKey(i), v)}); err != nil {
+				b.Fatal(err)
+			}
+			i++
+		}
+	})
+	b.Run("bare", func(b *testing.B) {
+		db, v, i := openBare(b), benchValue(), 0
+		for b.Loop() {
+			err := db.Update(func(tx *bbolt.Tx) error { return tx.Bucket([]byte("b")).Put(benchKey(i), v) })
+			if err != nil {
+				b.Fatal(err)
+			}
+			i++
+		}
+	})
+	b.Run("interleaved", benchInterleaved)
+}
+
+// benchInterleaved makes both kinds of save in turns and reports the ratio of
+// their times, which a noisy machine cannot spoil: above 1 is faster than bare.
+func benchInterleaved(b *testing.B) {
+	s, db, v, i := openBench(b), openBare(b), benchValue(), 0
+	var ours, bare []float64
+	for b.Loop() {
+		start := time.Now()
+		if err := s.Commit(context.Background(), nil, []kv.Op{kv.Put(benchKey(i), v)}); err != nil {
+			b.Fatal(err)
+		}
+		middle := time.Now()
+		if err := db.Update(func(tx *bbolt.Tx) error { return tx.Bucket([]byte("b")).Put(benchKey(i), v) }); err != nil {
+			b.Fatal(err)
+		}
+		ours = append(ours, middle.Sub(start).Seconds())
+		bare = append(bare, time.Since(middle).Seconds())
+		i++
+	}
+	b.ReportMetric(median(bare)/median(ours), "of-bare")
+}
+
+// BenchmarkWriters is 64 goroutines that save one value each, again and again;
+// bare is bbolt's own group commit, with and without its delay.
+func BenchmarkWriters(b *testing.B) {
+	const writers = 64
+	b.Run("parley", func(b *testing.B) {
+		s, v := openBench(b), benchValue()
+		spread(b, writers, func(i int) error {
+			return s.Commit(context.Background(), nil, []kv.Op{kv.Put(benchKey(i), v)})
+		})
+	})
+	for _, delay := range []time.Duration{0, time.Millisecond, 10 * time.Millisecond} {
+		b.Run("bare/delay="+delay.String(), func(b *testing.B) {
+			db, v := openBare(b), benchValue()
+			db.MaxBatchDelay, db.MaxBatchSize = delay, writers
+			spread(b, writers, func(i int) error {
+				return db.Batch(func(tx *bbolt.Tx) error { return tx.Bucket([]byte("b")).Put(benchKey(i), v) })
+			})
+		})
+	}
+}
+
+// spread runs b.N calls of save from many goroutines.
+func spread(b *testing.B, writers int, save func(i int) error) {
+	b.ResetTimer()
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range writers {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			for {
+				i := int(next.Add(1)) - 1
+				if i >= b.N {
+					return
+				}
+				if err := save(i); err != nil {
+					b.Error(err)
+					return
+				}
+			}
+		}()
+	}
+	wg.Wait()
+	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "saves/s")
+}
+
+// BenchmarkBulk is an import: parley through kv.Bulk in commits of at most 100,
+// bare in transactions of 1,000.
+func BenchmarkBulk(b *testing.B) {
+	b.Run("parley", func(b *testing.B) {
+		s, v, i := openBench(b), benchValue(), 0
+		bulk := kv.NewBulk(context.Background(), s)
+		for b.Loop() {
+			if err := bulk.Put(benchKey(i), v); err != nil {
+				b.Fatal(err)
+			}
+			i++
+		}
+		if err := bulk.Flush(); err != nil {
+			b.Fatal(err)
+		}
+		b.ReportMetric(float64(i)/b.Elapsed().Seconds(), "values/s")
+	})
+	b.Run("bare", func(b *testing.B) {
+		db, v, i := openBare(b), benchValue(), 0
+		for b.Loop() {
+			if i++; i%1000 != 0 {
+				continue
+			}
+			err := db.Update(func(tx *bbolt.Tx) error {
+				for j := i - 1000; j < i; j++ {
+					if err := tx.Bucket([]byte("b")).Put(benchKey(j), v); err != nil {
+						return err
+					}
+				}
+				return nil
+			})
+			if err != nil {
+				b.Fatal(err)
+			}
+		}
+		b.ReportMetric(float64(i)/b.Elapsed().Seconds(), "values/s")
+	})
+}
+
+// BenchmarkGet reads one value from a file of 20,000.
+func BenchmarkGet(b *testing.B) {
+	const n = 20_000
+	s := openBench(b)
+	fill(b, s, n)
+	r, err := s.Snapshot()
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer r.Close()
+	i := 0
+	for b.Loop() {
+		if _, ok, err := r.Get(benchKey(i % n)); !ok || err != nil {
+			b.Fatal(ok, err)
+		}
+		i += 7919
+	}
+}
+
+// BenchmarkScan reads 10,000 small values.
+func BenchmarkScan(b *testing.B) {
+	s := openBench(b)
+	bulk := kv.NewBulk(context.Background(), s)
+	for i := range kv.MaxScan {
+		if err := bulk.Put(benchKey(i), fmt.Appendf(nil, "a summary of about a hundred bytes, as a list line is made of, number %030d", i)); err != nil {
+			b.Fatal(err)
+		}
+	}
+	if err := bulk.Flush(); err != nil {
+		b.Fatal(err)
+	}
+	r, err := s.Snapshot()
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer r.Close()
+	b.ReportAllocs()
+	for b.Loop() {
+		if p, err := r.Scan(nil, nil, kv.MaxScan); len(p) != kv.MaxScan || err != nil {
+			b.Fatal(len(p), err)
+		}
+	}
+}
+
+func fill(b *testing.B, s kv.Store, n int) {
+	b.Helper()
+	bulk, v := kv.NewBulk(context.Background(), s), benchValue()
+	for i := range n {
+		if err := bulk.Put(benchKey(i), v); err != nil {
+			b.Fatal(err)
+		}
+	}
+	if err := bulk.Flush(); err != nil {
+		b.Fatal(err)
+	}
+}
+
+// BenchmarkOpen opens a file of 100 MB; PARLEY_LONG=1 makes it 1 GB and
+// PARLEY_BENCH_MB any size. "file/" is with a first read, "empty/" the same on
+// a new file.
+func BenchmarkOpen(b *testing.B) {
+	megabytes := 100
+	if os.Getenv("PARLEY_LONG") == "1" {
+		megabytes = 1000
+	}
+	if n, err := strconv.Atoi(os.Getenv("PARLEY_BENCH_MB")); err == nil {
+		megabytes = n
+	}
+	for _, mb := range []int{0, megabytes} {
+		path := filepath.Join(b.TempDir(), "workspace.parley")
+		s, err := bolt.Open(path, bolt.Options{})
+		if err != nil {
+			b.Fatal(err)
+		}
+		fill(b, s, mb<<20/valueSize+1)
+		if err := s.Close(); err != nil {
+			b.Fatal(err)
+		}
+		b.Run(fmt.Sprintf("%dMB", mb), func(b *testing.B) {
+			for b.Loop() {
+				s, err := bolt.Open(path, bolt.Options{})
+				if err != nil {
+					b.Fatal(err)
+				}
+				r, err := s.Snapshot()
+				if err != nil {
+					b.Fatal(err)
+				}
+				if _, ok, err := r.Get(benchKey(0)); !ok || err != nil {
+					b.Fatal(ok, err)
+				}
+				if err := s.Close(); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+func median(v []float64) float64 {
+	v = slices.Sorted(slices.Values(v))
+	return v[len(v)/2]
+}
