@@ -79,7 +79,9 @@ func TestVisitReachesEveryFieldByAPathThatGetFinds(t *testing.T) {
 func TestStepsNumberNestedOnesByBranch(t *testing.T) {
 	a := sample().Assistants[0]
 	var got []string
-	a.Dialogs[0].Steps("d", func(index string, p model.Path, i *model.Interaction) { got = append(got, index+" "+i.ID+" "+string(p)) })
+	a.Dialogs[0].Steps("d", func(index string, p model.Path, i *model.Interaction) {
+		got = append(got, index+" "+i.ID+" "+string(p))
+	})
 	want := []string{"0 i1 d.interactions[i1]", "1 i2 d.interactions[i2]", "1.0.0 i3 d.interactions[i2].branches[0].do[i3]", "end i4 d.end"}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got %q, want %q", got, want)

@@ -1,0 +1,175 @@
+package session
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"parley/engine/model"
+	"parley/engine/text"
+)
+
+// choices is a question with buttons: what it says, what can be pressed, and
+// what pressing does.
+type choices struct {
+	text    template
+	labels  func(*Session) []string
+	chosen  func(*Session, int) flow
+	intents bool
+}
+
+// fixed is a list of labels that never changes.
+func fixed(labels []string) func(*Session) []string {
+	return func(*Session) []string { return labels }
+}
+
+func labelTexts(labels []model.Label) []string {
+	out := make([]string, len(labels))
+	for i, l := range labels {
+		out[i] = string(l)
+	}
+	return out
+}
+
+// ask emits the op of a question with buttons.
+func (c *compiler) ask(q choices) {
+	c.emit(op{
+		options: q.labels,
+		run: func(s *Session) flow {
+			s.say(q.text, q.labels(s))
+			return wait
+		},
+		answer: func(s *Session, in *Input) flow { return q.answer(s, in) },
+	})
+}
+
+func (q *choices) answer(s *Session, in *Input) flow {
+	labels := q.labels(s)
+	at := -1
+	switch in.Kind {
+	case Press:
+		if at = pressed(in.Text, labels); at < 0 {
+			s.unfit(fmt.Sprintf("there is no button %q here: press one of %s", in.Text, strings.Join(labels, ", ")))
+			return refused
+		}
+	case Say:
+		at = meant(in.Text, labels)
+	}
+	if at < 0 {
+		s.heard(in.Text)
+		return q.again(s, labels)
+	}
+	s.heard(labels[at])
+	return q.chosen(s, at)
+}
+
+// again asks once more, twice at most; then the conversation is handed over.
+func (q *choices) again(s *Session, labels []string) flow {
+	if s.tries++; s.tries > model.MaxButtonTries {
+		s.note(fmt.Sprintf("no button matched after %d tries: the conversation goes to an agent", s.tries))
+		s.emit(Event{Type: Message, From: Bot, Text: s.p.words.handOver})
+		return s.handOver("")
+	}
+	s.say(q.text, labels)
+	return wait
+}
+
+// pressed finds the button that is pressed: its label, or #N from 1.
+func pressed(what string, labels []string) int {
+	for i, l := range labels {
+		if l == what {
+			return i
+		}
+	}
+	if number, ok := strings.CutPrefix(what, "#"); ok {
+		if n, err := strconv.Atoi(number); err == nil && n >= 1 && n <= len(labels) {
+			return n - 1
+		}
+	}
+	folded := text.Fold(what)
+	for i, l := range labels {
+		if text.Fold(l) == folded {
+			return i
+		}
+	}
+	return -1
+}
+
+// meant finds the button that a typed text means: the same label but for case,
+// accents and blanks, or the only one that the text unmistakably names.
+func meant(said string, labels []string) int {
+	folded := bare(said)
+	found := -1
+	for i, l := range labels {
+		if bare(l) == folded {
+			return i
+		}
+	}
+	for i, l := range labels {
+		label := bare(l)
+		if label == "" || !containsWords(folded, label) && !nearly(folded, label) {
+			continue
+		}
+		if found >= 0 {
+			return -1
+		}
+		found = i
+	}
+	if found >= 0 && negates(folded) {
+		return -1
+	}
+	return found
+}
+
+// bare is the text folded, without punctuation, symbols and emoji at its ends.
+func bare(s string) string {
+	return strings.TrimFunc(text.Fold(s), func(r rune) bool {
+		return !(r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r > 0x7f && !isSymbol(r))
+	})
+}
+
+func isSymbol(r rune) bool {
+	return r >= 0x2000 && r <= 0x2bff || r >= 0x3000 && r <= 0x303f || r >= 0xfe00 && r <= 0xfe0f || r >= 0x1f000
+}
+
+// containsWords reports whether the words stand in the text, adjacent and whole.
+func containsWords(s, words string) bool {
+	return strings.Contains(" "+spaced(s)+" ", " "+spaced(words)+" ")
+}
+
+func spaced(s string) string {
+	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || strings.ContainsRune(".,;:!?\"()", r) }), " ")
+}
+
+// negates tells a text that names a label in order to refuse it.
+func negates(s string) bool {
+	for _, w := range []string{"not", "no", "don't", "dont", "neither", "nor", "without"} {
+		if containsWords(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// nearly reports whether two words of five letters or more are one slip apart.
+func nearly(a, b string) bool {
+	x, y := []rune(a), []rune(b)
+	if len(x) > len(y) {
+		x, y = y, x
+	}
+	if len(x) < 5 || len(y)-len(x) > 1 {
+		return false
+	}
+	i := 0
+	for i < len(x) && x[i] == y[i] {
+		i++
+	}
+	rest := string(x[i:])
+	switch {
+	case len(y) > len(x):
+		return rest == string(y[i+1:])
+	case i+1 < len(x) && x[i] == y[i+1] && x[i+1] == y[i]:
+		return string(x[i+2:]) == string(y[i+2:])
+	}
+	return i == len(x) || string(x[i+1:]) == string(y[i+1:])
+}

@@ -1,0 +1,124 @@
+package session
+
+import (
+	"strconv"
+
+	"parley/engine/model"
+)
+
+// compiler makes the ops of one dialog.
+type compiler struct {
+	p       *Program
+	d       *dialog
+	step    *Mark
+	targets map[model.DialogID]int
+}
+
+func compileDialog(p *Program, source *model.Dialog) *dialog {
+	d := &dialog{id: source.ID, source: source}
+	c := &compiler{p: p, d: d, targets: map[model.DialogID]int{}}
+	c.steps(source.Interactions, "")
+	if source.End == nil {
+		c.step = nil
+		c.emit(op{run: func(s *Session) flow { return s.noEnd() }})
+		return d
+	}
+	c.interaction(source.End, "end")
+	return d
+}
+
+func (c *compiler) steps(list []model.Interaction, prefix string) {
+	for n := range list {
+		c.interaction(&list[n], prefix+strconv.Itoa(n))
+	}
+}
+
+func (c *compiler) interaction(i *model.Interaction, index string) {
+	outer := c.step
+	c.step = &Mark{ID: i.ID, Index: index, Kind: i.Kind()}
+	if !c.settings(i) {
+		name := "an interaction without a kind"
+		if k := i.Kind(); k != nil {
+			name = k.Name
+		}
+		c.emit(op{run: func(s *Session) flow { return s.fail(name + " is not played yet") }})
+	}
+	c.step = outer
+}
+
+// settings emits the ops of an interaction; false for a kind that is not played.
+func (c *compiler) settings(i *model.Interaction) bool {
+	switch s := i.Settings.(type) {
+	case *model.SendMessage:
+		c.sendMessage(s)
+	case *model.TextQuestion:
+		c.textQuestion(s)
+	case *model.ButtonQuestion:
+		c.buttonQuestion(s)
+	case *model.AttributeQuestion:
+		c.attributeQuestion(s)
+	case *model.ConditionalBranch:
+		c.conditionalBranch(s)
+	case *model.UpdateAttribute:
+		c.updateAttribute(s)
+	case *model.NavigationButtons:
+		c.navigationButtons(s)
+	case *model.ListSelector:
+		c.listSelector(s)
+	case *model.Redirect:
+		c.redirect(s.Dialog, WhyEnd)
+	case *model.Transfer:
+		c.transfer(s)
+	case *model.EndConversation:
+		c.emit(op{run: func(s *Session) flow { return s.end(Ended) }})
+	default:
+		return false
+	}
+	return true
+}
+
+// Plays reports whether the session plays a kind of interaction. What it does
+// not play is offered by no picker and is an error of check.
+func Plays(k *model.Kind) bool {
+	p := &Program{known: model.AttributesOf(&model.Workspace{}), slots: &slots{byKey: map[model.AttributePath]slot{}}}
+	c := &compiler{p: p, d: &dialog{}, targets: map[model.DialogID]int{}, step: &Mark{Kind: k}}
+	return c.settings(&model.Interaction{Settings: k.New()})
+}
+
+// emit appends an op of the interaction at hand and returns its place.
+func (c *compiler) emit(o op) int32 {
+	o.step = c.step
+	c.d.ops = append(c.d.ops, o)
+	return int32(len(c.d.ops) - 1)
+}
+
+// here is the place of the next op.
+func (c *compiler) here() int32 { return int32(len(c.d.ops)) }
+
+// jump emits an op that goes to a place which is known later.
+func (c *compiler) jump(to *int32) {
+	step := c.step
+	c.step = nil
+	c.emit(op{run: func(s *Session) flow {
+		s.pc = *to
+		return jumped
+	}})
+	c.step = step
+}
+
+// target numbers a dialog among those this one leads to.
+func (c *compiler) target(id model.DialogID) int {
+	if at, ok := c.targets[id]; ok {
+		return at
+	}
+	at := len(c.d.targets)
+	c.targets[id] = at
+	c.d.targets = append(c.d.targets, id)
+	return at
+}
+
+// redirect emits an op that goes to a dialog.
+func (c *compiler) redirect(id model.DialogID, why string) {
+	target := c.target(id)
+	c.emit(op{run: func(s *Session) flow { return s.follow(target, why) }})
+}

@@ -1,0 +1,79 @@
+package session
+
+import (
+	"hash/fnv"
+	"math"
+
+	"parley/engine/model"
+)
+
+// Hash is a fingerprint of the state: equal states of one program have equal
+// hashes, whatever way led to them.
+func (s *Session) Hash() uint64 {
+	h := hasher{fnv.New64a(), [8]byte{}}
+	h.number(uint64(s.at))
+	h.number(uint64(s.pageAt))
+	h.number(uint64(s.dialog)<<32 | uint64(uint32(s.pc)))
+	h.number(uint64(s.seq)<<32 | uint64(uint32(s.turns)))
+	flags := uint64(s.tries)<<16 | uint64(s.status)<<8
+	if s.waits {
+		flags |= 1
+	}
+	if s.done {
+		flags |= 2
+	}
+	h.number(flags)
+	for _, l := range s.levels {
+		h.number(uint64(l))
+	}
+	for _, d := range s.path {
+		h.number(uint64(d))
+	}
+	for _, v := range s.vars {
+		h.variable(v)
+	}
+	return h.Sum64()
+}
+
+type hasher struct {
+	hash64
+	buf [8]byte
+}
+
+type hash64 interface {
+	Write([]byte) (int, error)
+	Sum64() uint64
+}
+
+func (h *hasher) number(n uint64) {
+	for i := range h.buf {
+		h.buf[i] = byte(n >> (8 * i))
+	}
+	h.Write(h.buf[:])
+}
+
+func (h *hasher) text(s string) {
+	h.number(uint64(len(s)))
+	h.Write([]byte(s))
+}
+
+func (h *hasher) variable(v variable) {
+	n := uint64(v.slot) << 8
+	if v.collected {
+		n |= 1
+	}
+	if v.unverified {
+		n |= 2
+	}
+	h.number(n | uint64(v.value.Kind())<<32)
+	switch v.value.Kind() {
+	case model.NumberValue:
+		h.number(math.Float64bits(v.value.Number()))
+	case model.ListValue:
+		for _, item := range v.value.List() {
+			h.text(item)
+		}
+	default:
+		h.text(v.value.String())
+	}
+}

@@ -1,0 +1,230 @@
+package session
+
+import (
+	"fmt"
+	"strings"
+
+	"parley/engine/model"
+	"parley/engine/text"
+)
+
+// op returns the instruction the session stands at.
+func (s *Session) op() *op { return &s.p.dialogs[s.dialog].ops[s.pc] }
+
+// run goes on from where the session stands until it waits or is done.
+func (s *Session) run() {
+	for {
+		ops := s.p.dialogs[s.dialog].ops
+		if int(s.pc) >= len(ops) {
+			s.noEnd()
+			return
+		}
+		o := &ops[s.pc]
+		if o.step != nil {
+			if s.budget--; s.budget < 0 {
+				s.fail(fmt.Sprintf("%d interactions ran without an input: an endless loop", model.MaxStepsWithoutWait))
+				return
+			}
+		}
+		switch o.run(s) {
+		case onward:
+			s.pc++
+		case wait:
+			s.waits = true
+			return
+		case stopped:
+			return
+		}
+	}
+}
+
+// resume goes on after an answer.
+func (s *Session) resume(f flow) {
+	switch f {
+	case onward:
+		s.waits, s.tries, s.levels = false, 0, s.levels[:0]
+		s.pc++
+		s.run()
+	case jumped:
+		s.waits, s.tries, s.levels = false, 0, s.levels[:0]
+		s.run()
+	case stopped:
+		s.waits = false
+	}
+}
+
+// event appends an event of the interaction at hand.
+func (s *Session) event(e Event) {
+	s.seq++
+	e.Seq, e.At = s.seq, s.at
+	s.out = append(s.out, e)
+}
+
+// emit appends an event that comes from where the session stands.
+func (s *Session) emit(e Event) {
+	d := s.p.dialogs[s.dialog]
+	e.Dialog = d.id
+	if int(s.pc) < len(d.ops) {
+		e.Mark = d.ops[s.pc].step
+	}
+	s.event(e)
+}
+
+func (s *Session) note(text string) { s.emit(Event{Type: Note, Text: text}) }
+
+// unfit says why an input changes nothing.
+func (s *Session) unfit(text string) { s.event(Event{Type: Note, Text: text, Unfit: true}) }
+
+// enter makes a dialog the current one.
+func (s *Session) enter(at int32) {
+	s.dialog, s.pc = at, 0
+	s.path = append(s.path, uint16(at))
+}
+
+// follow goes along one of the current dialog's links.
+func (s *Session) follow(target int, why string) flow {
+	at := s.p.links[s.dialog][target]
+	if at < 0 {
+		id := s.p.dialogs[s.dialog].targets[target]
+		if id == "" {
+			return s.fail("the redirect leads nowhere")
+		}
+		return s.fail("there is no dialog " + string(id))
+	}
+	s.emit(Event{Type: Redirect, To: s.p.dialogs[at].id, Why: why})
+	s.enter(at)
+	return jumped
+}
+
+// input applies one input.
+func (s *Session) input(in *Input) {
+	if len(in.Text) > model.MaxMessageBytes {
+		s.unfit(fmt.Sprintf("the message is longer than %d KB: send it in parts", model.MaxMessageBytes>>10))
+		return
+	}
+	switch in.Kind {
+	case Tick:
+	case Say, Press, Keys:
+		s.customer(in)
+	case AgentReply, AgentAssign, AgentDone:
+		s.agent(in)
+	case VisitPage:
+		s.visit(in.Text)
+	case Language:
+		s.set(s.p.slots.byKey, "session.language", model.TextOf(text.Clean(in.Text)))
+	case CloseChat:
+		s.close()
+	case Rate:
+		s.unfit("there is no survey to answer")
+	case Engage, Dismiss:
+		s.unfit("there is no proactive chat to engage or dismiss")
+	}
+}
+
+// customer applies what the customer writes or presses.
+func (s *Session) customer(in *Input) {
+	switch {
+	case s.status == Ended:
+		s.unfit("the conversation has ended: what the customer writes now starts a new one")
+		return
+	case in.Kind == Keys && s.p.assistant.Channel != model.Voice:
+		s.unfit("there is no keypad on " + s.p.assistant.Channel.Title())
+		return
+	case in.Kind == Press && !s.waits:
+		s.unfit(fmt.Sprintf("there is no button %q to press now", in.Text))
+		return
+	case in.Kind == Say:
+		in.Text = text.Clean(in.Text)
+		if strings.TrimSpace(in.Text) == "" {
+			s.unfit("an empty message says nothing: write something or press a button")
+			return
+		}
+	}
+	if !s.waits {
+		s.turns++
+		s.event(Event{Type: Message, From: Customer, Text: in.Text})
+		return
+	}
+	s.resume(s.op().answer(s, in))
+}
+
+// heard records what the customer said or pressed, once it is known to fit.
+func (s *Session) heard(said string) {
+	s.turns++
+	s.set(s.p.slots.byKey, "message.text", model.TextOf(said))
+	s.emit(Event{Type: Message, From: Customer, Text: said})
+}
+
+// agent applies what a person of the company does.
+func (s *Session) agent(in *Input) {
+	in.Text = text.Clean(in.Text)
+	switch in.Kind {
+	case AgentReply:
+		if strings.TrimSpace(in.Text) == "" {
+			s.unfit("an empty reply says nothing: write agent reply TEXT")
+			return
+		}
+		s.event(Event{Type: Message, From: Agent, Text: in.Text})
+		if s.status == Running {
+			s.end(Interrupted)
+		}
+	case AgentAssign:
+		s.event(Event{Type: Message, From: System, Text: "Assigned to " + in.Text})
+	case AgentDone:
+		if s.done {
+			s.unfit("the conversation is done already")
+			return
+		}
+		s.done = true
+		s.event(Event{Type: Message, From: System, Text: "Marked as done"})
+	}
+}
+
+func (s *Session) visit(page string) {
+	page = text.Clean(page)
+	s.set(s.p.slots.byKey, "session.previousPage", s.value(s.p.slots.byKey, "session.currentPage"))
+	s.set(s.p.slots.byKey, "session.currentPage", model.TextOf(page))
+	s.pageAt = s.at
+}
+
+func (s *Session) close() {
+	switch {
+	case s.status == Ended:
+		s.unfit("the conversation has ended already")
+	case !s.p.assistant.Settings.CustomerEnds:
+		s.unfit("the customer may not end this chat: turn it on in the assistant's settings")
+	default:
+		s.end(Ended)
+	}
+}
+
+// end stops the assistant with a status.
+func (s *Session) end(status Status) flow {
+	s.waits = false
+	if s.status != status {
+		s.status = status
+		s.emit(Event{Type: Changed, Status: status})
+	}
+	return stopped
+}
+
+// noEnd is what a draft does where a dialog has no end interaction.
+func (s *Session) noEnd() flow {
+	d := s.p.dialogs[s.dialog].source
+	s.note(fmt.Sprintf("%s has no end interaction: the conversation goes to an agent", d.Name))
+	return s.handOver("")
+}
+
+// handOver gives the conversation to an agent.
+func (s *Session) handOver(team string) flow {
+	s.emit(Event{Type: HandOver, Name: team, More: &More{Attributes: s.Collected(s.p)}})
+	return s.end(Transferred)
+}
+
+// fail ends in a transfer what cannot go on: the customer hears the assistant's
+// own words for it, the builder reads why.
+func (s *Session) fail(why string) flow {
+	s.note("error: " + why)
+	s.say(s.p.failure, nil)
+	return s.handOver("")
+}

@@ -1,0 +1,141 @@
+package session
+
+import (
+	"strings"
+
+	"parley/engine/model"
+)
+
+// set gives an attribute a value without an event, where the program knows the attribute.
+func (s *Session) set(known map[model.AttributePath]slot, path model.AttributePath, v model.Value) {
+	if at, ok := known[path]; ok {
+		s.variable(at).value = v
+	}
+}
+
+func (s *Session) value(known map[model.AttributePath]slot, path model.AttributePath) model.Value {
+	if at, ok := known[path]; ok {
+		if v := s.find(at); v != nil {
+			return v.value
+		}
+	}
+	return model.Value{}
+}
+
+func (s *Session) find(at slot) *variable {
+	for i := range s.vars {
+		if s.vars[i].slot == at {
+			return &s.vars[i]
+		}
+	}
+	return nil
+}
+
+func (s *Session) variable(at slot) *variable {
+	if v := s.find(at); v != nil {
+		return v
+	}
+	s.vars = append(s.vars, variable{slot: at})
+	return &s.vars[len(s.vars)-1]
+}
+
+// save gives an attribute a value and tells so.
+func (s *Session) save(at slot, v model.Value) {
+	path := s.p.slots.paths[at]
+	known := s.variable(at)
+	if path == "customer.email" && !known.value.Equal(v) {
+		known.unverified = v.IsSet()
+	}
+	known.value, known.collected = v, true
+	s.emit(Event{Type: Saved, Attribute: path, Value: v})
+	if path == "customer.name" {
+		s.set(s.p.slots.byKey, "customer.firstName", firstName(v))
+	}
+}
+
+func firstName(v model.Value) model.Value {
+	first, _, _ := strings.Cut(strings.TrimSpace(v.Text()), " ")
+	return model.TextOf(first)
+}
+
+// seed fills in what is known before the first word.
+func (s *Session) seed() {
+	put := func(path model.AttributePath, v model.Value) {
+		if v.IsSet() {
+			s.set(s.p.slots.byKey, path, v)
+		}
+	}
+	b := s.start
+	put("conversation.brand", model.TextOf(string(b.Brand)))
+	put("conversation.createdAt", model.TextOf(s.Now().Format("2006-01-02T15:04:05Z07:00")))
+	if s.p.assistant.Channel == model.Chat {
+		put("session.language", model.TextOf(string(b.Language)))
+		put("session.currentPage", model.TextOf(b.Page))
+		put("session.previousPage", model.TextOf(b.PreviousPage))
+		put("session.userAgent", model.TextOf(b.UserAgent))
+	}
+	if c := b.Customer; c != nil && b.Authenticated {
+		seedCustomer(c, put)
+	}
+}
+
+func seedCustomer(c *model.Customer, put func(model.AttributePath, model.Value)) {
+	put("customer.name", model.TextOf(c.Name))
+	put("customer.firstName", firstName(model.TextOf(c.Name)))
+	put("customer.email", model.TextOf(c.Email))
+	put("customer.phone", model.TextOf(c.Phone))
+	put("customer.company", model.TextOf(c.Company))
+	put("company.name", model.TextOf(c.Company))
+	put("customer.defaultLanguage", model.TextOf(string(c.Language)))
+	if c.VIP {
+		put("customer.vip", model.BoolOf(true))
+	}
+	for _, p := range c.Attributes {
+		path := model.AttributePath(p.Key)
+		if !strings.Contains(p.Key, ".") {
+			path = "customer." + path
+		}
+		put(path, p.Value)
+	}
+}
+
+// reader reads one attribute of a session.
+type reader struct {
+	at   slot
+	live func(*Session) model.Value // set for what is worked out when it is asked for
+}
+
+func (r *reader) read(s *Session) model.Value {
+	if r.live != nil {
+		return r.live(s)
+	}
+	if v := s.find(r.at); v != nil {
+		return v.value
+	}
+	return model.Value{}
+}
+
+// verified is read, but for an e-mail address that nothing has proved.
+func (r *reader) verified(s *Session) (v model.Value, unproved bool) {
+	if r.live == nil {
+		if v := s.find(r.at); v != nil && v.unverified {
+			return model.Value{}, true
+		}
+	}
+	return r.read(s), false
+}
+
+func (c *compiler) reader(path model.AttributePath) reader {
+	switch path {
+	case "conversation.assistantStatus":
+		return reader{live: func(s *Session) model.Value { return model.TextOf(s.status.String()) }}
+	case "session.timeOnPage":
+		return reader{live: func(s *Session) model.Value {
+			if s.p.assistant.Channel != model.Chat {
+				return model.Value{}
+			}
+			return model.NumberOf(float64((s.at - s.pageAt) / 1000))
+		}}
+	}
+	return reader{at: c.p.slotOf(path)}
+}
