@@ -39,11 +39,11 @@ func (c *compiler) ask(q choices) {
 			s.say(q.text, q.labels(s))
 			return wait
 		},
-		answer: func(s *Session, in *Input) flow { return q.answer(s, in) },
+		answer: func(s *Session, in Input) flow { return q.answer(s, in) },
 	})
 }
 
-func (q *choices) answer(s *Session, in *Input) flow {
+func (q *choices) answer(s *Session, in Input) flow {
 	labels := q.labels(s)
 	at := -1
 	switch in.Kind {

@@ -68,6 +68,9 @@ func (f Format) Read(said string) (v model.Value, ok bool) {
 }
 
 func readEmail(s string) (model.Value, bool) {
+	if isPlainEmail(s) {
+		return model.TextOf(strings.ToLower(s)), true
+	}
 	a, err := mail.ParseAddress(s)
 	if err != nil || a.Address != s || len(s) > 254 {
 		return model.Value{}, false
@@ -77,6 +80,29 @@ func readEmail(s string) (model.Value, bool) {
 		return model.Value{}, false
 	}
 	return model.TextOf(strings.ToLower(s)), true
+}
+
+// isPlainEmail tells the usual addresses quickly: words of letters, digits and
+// ._%+- with single dots, an @, and a host of two labels or more.
+func isPlainEmail(s string) bool {
+	at := strings.IndexByte(s, '@')
+	if at < 1 || len(s) > 254 || strings.IndexByte(s[at:], '.') < 0 {
+		return false
+	}
+	last := byte('.')
+	for i := range len(s) {
+		c := s[i]
+		word := c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
+		switch {
+		case word, i == at && last != '.', i < at && strings.IndexByte("_%+-", c) >= 0 && last != '.':
+		case c == '-' && i > at && last != '.' && last != '@':
+		case c == '.' && last != '.' && last != '@' && last != '-':
+		default:
+			return false
+		}
+		last = c
+	}
+	return last != '.' && last != '-' && last != '@'
 }
 
 func readPhone(s string) (model.Value, bool) {

@@ -53,10 +53,10 @@ type dialog struct {
 
 // op is one instruction. Nested interactions lie flat, with jumps between them.
 type op struct {
-	run     func(*Session) flow         // what happens when it is reached
-	answer  func(*Session, *Input) flow // what an answer does, where run waits
-	options func(*Session) []string     // the buttons that can be pressed, where run waits
-	step    *Mark                       // the interaction; nil for a jump
+	run     func(*Session) flow        // what happens when it is reached
+	answer  func(*Session, Input) flow // what an answer does, where run waits
+	options func(*Session) []string    // the buttons that can be pressed, where run waits
+	step    *Mark                      // the interaction; nil for a jump
 }
 
 // flow says where to go on after an op.

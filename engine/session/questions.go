@@ -30,7 +30,7 @@ func (c *compiler) textQuestion(q *model.TextQuestion) {
 			s.say(t, nil)
 			return wait
 		},
-		answer: func(s *Session, in *Input) flow {
+		answer: func(s *Session, in Input) flow {
 			if in.Kind == Press {
 				s.unfit("there are no buttons here: write an answer")
 				return refused

@@ -89,7 +89,7 @@ type variable struct {
 
 // Open begins a conversation: the assistant's first messages are appended to out.
 func Open(p *Program, start *Start, out []Event) (*Session, []Event) {
-	s := &Session{at: start.At.UnixMilli(), start: start}
+	s := &Session{at: start.At.UnixMilli(), start: start, vars: make([]variable, 0, 4), path: make([]uint16, 0, 8)}
 	s.pageAt = s.at
 	out = s.with(p, out, func() {
 		s.seed()
@@ -113,7 +113,7 @@ func Step(p *Program, s *Session, in Input, out []Event) []Event {
 		s.at = in.At
 	}
 	s.budget = model.MaxStepsWithoutWait
-	s.input(&in)
+	s.input(in)
 	out = s.out
 	s.p, s.out = nil, nil
 	return out
@@ -180,7 +180,7 @@ func (s *Session) Path(p *Program) []model.DialogID {
 
 // Collected lists what was saved in this conversation, in the order it was first saved.
 func (s *Session) Collected(p *Program) []Attribute {
-	var out []Attribute
+	out := make([]Attribute, 0, len(s.vars))
 	for _, v := range s.vars {
 		if v.collected && v.value.IsSet() {
 			out = append(out, Attribute{p.slots.paths[v.slot], v.value})

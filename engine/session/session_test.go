@@ -14,7 +14,9 @@ var monday = time.Date(2026, 3, 2, 10, 0, 0, 0, time.UTC)
 
 // routeToTeam is the six-turn flow of the benchmarks: name, team, a branch, three more questions.
 func routeToTeam() (*model.Workspace, *model.Assistant) {
-	step := func(id string, s model.InteractionSettings) model.Interaction { return model.Interaction{ID: id, Settings: s} }
+	step := func(id string, s model.InteractionSettings) model.Interaction {
+		return model.Interaction{ID: id, Settings: s}
+	}
 	end := func(id string, to model.DialogID) *model.Interaction {
 		return &model.Interaction{ID: id, Settings: &model.Redirect{Dialog: to}}
 	}

@@ -97,7 +97,7 @@ func (s *Session) follow(target int, why string) flow {
 }
 
 // input applies one input.
-func (s *Session) input(in *Input) {
+func (s *Session) input(in Input) {
 	if len(in.Text) > model.MaxMessageBytes {
 		s.unfit(fmt.Sprintf("the message is longer than %d KB: send it in parts", model.MaxMessageBytes>>10))
 		return
@@ -122,7 +122,7 @@ func (s *Session) input(in *Input) {
 }
 
 // customer applies what the customer writes or presses.
-func (s *Session) customer(in *Input) {
+func (s *Session) customer(in Input) {
 	switch {
 	case s.status == Ended:
 		s.unfit("the conversation has ended: what the customer writes now starts a new one")
@@ -156,7 +156,7 @@ func (s *Session) heard(said string) {
 }
 
 // agent applies what a person of the company does.
-func (s *Session) agent(in *Input) {
+func (s *Session) agent(in Input) {
 	in.Text = text.Clean(in.Text)
 	switch in.Kind {
 	case AgentReply:

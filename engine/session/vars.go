@@ -2,6 +2,7 @@ package session
 
 import (
 	"strings"
+	"time"
 
 	"parley/engine/model"
 )
@@ -61,13 +62,15 @@ func firstName(v model.Value) model.Value {
 // seed fills in what is known before the first word.
 func (s *Session) seed() {
 	put := func(path model.AttributePath, v model.Value) {
-		if v.IsSet() {
+		if v.IsSet() { // an unset one would only take room
 			s.set(s.p.slots.byKey, path, v)
 		}
 	}
 	b := s.start
 	put("conversation.brand", model.TextOf(string(b.Brand)))
-	put("conversation.createdAt", model.TextOf(s.Now().Format("2006-01-02T15:04:05Z07:00")))
+	if _, read := s.p.slots.byKey["conversation.createdAt"]; read {
+		put("conversation.createdAt", model.TextOf(s.Now().Format(time.RFC3339)))
+	}
 	if s.p.assistant.Channel == model.Chat {
 		put("session.language", model.TextOf(string(b.Language)))
 		put("session.currentPage", model.TextOf(b.Page))
