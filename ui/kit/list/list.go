@@ -225,7 +225,7 @@ func (m *Model) typing(msg tea.KeyMsg) Result {
 		text = ""
 	case name == "enter" && !m.opt.AlwaysFilter:
 		m.filter.open = false
-		m.ok = false
+		m.reveal()
 		return Result{Handled: true}
 	default:
 		return Result{}
@@ -281,6 +281,7 @@ func (m *Model) key(msg tea.KeyMsg) Result {
 }
 
 func (m *Model) choose() Result {
+	m.reveal()
 	i, ok := m.Selected()
 	if !ok {
 		return Result{Handled: true}

@@ -195,3 +195,14 @@ func (s *Styles) Series(n int) Style {
 	}
 	return s.Chart[n%len(s.Chart)]
 }
+
+// Ink is the ink of a colour that is not a role, such as a bubble's text; empty gives ordinary text.
+func (s *Styles) Ink(c themes.Colour) canvas.Ink {
+	switch {
+	case c == "":
+		return s.Text.Ink
+	case s.NoColor:
+		return canvas.Ink{}
+	}
+	return With(maker{r: NewRenderer(s.profile, s.Theme.Dark)}.fg(c)).Ink
+}
