@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"sync/atomic"
 
 	"go.etcd.io/bbolt"
@@ -109,6 +110,7 @@ func (s *Store) commit(ctx context.Context, r *request) error {
 // commitWaiting writes what waits, up to maxBatch; false when nothing did. The
 // caller has the lead.
 func (s *Store) commitWaiting() bool {
+	s.gather()
 	batch := s.take()
 	if len(batch) == 0 {
 		return false
@@ -124,6 +126,7 @@ func (s *Store) commitWaiting() bool {
 		}
 		err = nil
 	}
+	s.company = len(batch) + s.queued()
 	for _, r := range batch {
 		if err != nil {
 			r.err = err // also where a check failed: it looked at what was undone
@@ -131,6 +134,36 @@ func (s *Store) commitWaiting() bool {
 		r.done <- r.err
 	}
 	return true
+}
+
+// patience is how often gather looks again without seeing anyone come: about
+// a microsecond each.
+const patience = 16
+
+// gather lets those whose commit was just written, and who may be about to
+// commit again, get into the queue: without it two half groups would take
+// turns. One caller alone is not held up.
+func (s *Store) gather() {
+	if s.company < 2 {
+		return
+	}
+	for last, idle := 0, 0; idle < patience; idle++ {
+		n := s.queued()
+		if n >= s.company {
+			return
+		}
+		if n > last {
+			last, idle = n, 0
+		}
+		runtime.Gosched()
+	}
+}
+
+// queued returns how many commits wait.
+func (s *Store) queued() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return len(s.waiting)
 }
 
 // take removes the first requests from the queue.

@@ -28,6 +28,7 @@ type Store struct {
 
 	// leading is held by the commit that writes for all (see commit.go).
 	leading chan struct{}
+	company int // how many were committing at once when the last transaction ended; under leading
 	// broken is why no more commits are taken, nil while they are.
 	broken atomic.Pointer[error]
 	// stuck is set when bbolt panicked where it may hold its locks for ever.
