@@ -36,8 +36,8 @@ func TestColumnsLook(t *testing.T) {
 	c := Columns{Points: []Point{{Label: "Jan", Value: 10}, {Label: "Feb", Value: 20}, {Label: "Mar", Value: 40}}, Threshold: 30, ThresholdLabel: "plan"}
 	got := ansi.Strip(c.Draw(36, 5, look(styles.Unicode())))
 	want := strings.Join([]string{
-		"40                   ████████       ",
-		"   ──────────────────████████── plan",
+		"40 ──────────────────████████── plan",
+		"                     ████████       ",
 		"            ████████ ████████       ",
 		" 0 ████████ ████████ ████████       ",
 		"   Jan      Feb      Mar            "}, "\n")
