@@ -1,0 +1,140 @@
+package files
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Position is a place in a file; lines and columns count from 1, columns in characters.
+type Position struct {
+	File         string
+	Line, Column int
+}
+
+// String writes the position as editors and terminals link it: file:line:column.
+func (p Position) String() string {
+	if p.Line == 0 {
+		return p.File
+	}
+	return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Column)
+}
+
+// Finding is something in a file that is wrong, or that was mended (a warning).
+type Finding struct {
+	Position
+	Warning bool   // the import is taken all the same
+	Found   string // what stands there
+	Right   string // what would be right
+}
+
+// String is the finding as one line: file:line:column: found; right.
+func (f Finding) String() string {
+	return f.Position.String() + ": " + f.Found + "; " + f.Right
+}
+
+// RefusedError is the error of a refused import: nothing of it is taken.
+type RefusedError struct {
+	Findings []Finding // what refused it, in the order of the files; at least one
+	Omitted  int       // how many more there are than are listed
+}
+
+// Error is the first finding and how many others there are, in one line.
+func (e *RefusedError) Error() string {
+	more := len(e.Findings) - 1 + e.Omitted
+	switch {
+	case more == 0:
+		return e.Findings[0].String()
+	case more == 1:
+		return e.Findings[0].String() + " (and 1 more finding)"
+	}
+	return fmt.Sprintf("%s (and %d more findings)", e.Findings[0], more)
+}
+
+// maxFindings is how many findings of each severity are kept; the rest is counted.
+const maxFindings = 100
+
+// findings collects what was found in all files.
+type findings struct {
+	wrong, odd               []Finding
+	wrongOmitted, oddOmitted int
+}
+
+func (s *findings) add(f Finding) {
+	list, omitted := &s.wrong, &s.wrongOmitted
+	if f.Warning {
+		list, omitted = &s.odd, &s.oddOmitted
+	}
+	if len(*list) >= maxFindings {
+		*omitted++
+		return
+	}
+	*list = append(*list, f)
+}
+
+// sorted orders findings by the order of the files, then by place.
+func sorted(list []Finding, order map[string]int) []Finding {
+	slices.SortStableFunc(list, func(a, b Finding) int {
+		return cmp.Or(cmp.Compare(order[a.File], order[b.File]), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
+	})
+	return list
+}
+
+// maxOptions is how many right words a finding lists.
+const maxOptions = 24
+
+// suggest says which of the options the word was meant to be, or lists them.
+func suggest(word string, options []string) string {
+	if near := nearest(word, options); near != "" {
+		return fmt.Sprintf("did you mean %q?", near)
+	}
+	if len(options) == 0 {
+		return "leave it out"
+	}
+	more := ""
+	if len(options) > maxOptions {
+		options, more = options[:maxOptions], " …"
+	}
+	return "use one of " + strings.Join(options, ", ") + more
+}
+
+// nearest is the option with the smallest edit distance, "" where none is near.
+func nearest(word string, options []string) string {
+	best, limit := "", 0
+	if len(word) > 64 {
+		return best
+	}
+	for _, o := range options {
+		allowed := max(1, min(len(word), len(o))/3)
+		d := distance(strings.ToLower(word), strings.ToLower(o))
+		if d <= allowed && (best == "" || d < limit) {
+			best, limit = o, d
+		}
+	}
+	return best
+}
+
+// distance counts the edits between two words; swapping neighbours is one edit.
+func distance(a, b string) int {
+	x, y := []rune(a), []rune(b)
+	before, last, row := make([]int, len(y)+1), make([]int, len(y)+1), make([]int, len(y)+1)
+	for j := range last {
+		last[j] = j
+	}
+	for i := 1; i <= len(x); i++ {
+		row[0] = i
+		for j := 1; j <= len(y); j++ {
+			change := 1
+			if x[i-1] == y[j-1] {
+				change = 0
+			}
+			row[j] = min(last[j]+1, row[j-1]+1, last[j-1]+change)
+			if i > 1 && j > 1 && x[i-1] == y[j-2] && x[i-2] == y[j-1] {
+				row[j] = min(row[j], before[j-2]+1)
+			}
+		}
+		before, last, row = last, row, before
+	}
+	return last[len(y)]
+}
