@@ -1,0 +1,101 @@
+// Package want is what panes and screens ask of the program around them: to
+// change the draft, to open a picker, to go to a place. A pane returns wants
+// from its Update and never acts on anything but itself.
+package want
+
+import (
+	"parley/engine/edit"
+	"parley/engine/model"
+)
+
+// Want is one request. The types of this package are all there are.
+type Want interface{ want() }
+
+// Apply asks to change the draft. Undo and redo are the desk's.
+type Apply struct{ Action edit.Action }
+
+// Open asks to show a dialog of the assistant, with an interaction selected.
+// Step is an interaction's id; "" selects the dialog itself.
+type Open struct {
+	Dialog model.DialogID
+	Step   string
+}
+
+// GoBack asks to return along the links that were followed.
+type GoBack struct{}
+
+// PlayTo asks to play the preview up to an interaction by the shortest way.
+type PlayTo struct {
+	Dialog model.DialogID
+	Step   string
+}
+
+// Pick asks for one of several things. Done is called with the chosen item and
+// says what is wanted then; leaving the picker calls nothing.
+type Pick struct {
+	Title string
+	Items []Item
+	// Free lets a person enter what is not in the list; Done gets it as an Item with an empty ID.
+	Free bool
+	Done func(Item) []Want
+}
+
+// Item is one thing to pick.
+type Item struct {
+	ID     string
+	Label  string
+	Detail string // one dim line
+	Reason string // why it cannot be picked here; "" where it can
+	Here   bool   // what is chosen now: the picker starts on it
+}
+
+// Prompt asks for a line of text. Check says what is wrong with it, or nil.
+type Prompt struct {
+	Title string
+	Value string
+	Hint  string
+	Check func(string) error
+	Done  func(string) []Want
+}
+
+// Confirm asks before something goes. Body names what goes.
+type Confirm struct {
+	Title string
+	Body  string
+	Yes   string // the word on the button that does it
+	Done  func() []Want
+}
+
+// Tell asks to show a line for a short while.
+type Tell struct {
+	Text  string
+	Error bool
+}
+
+// Copy asks to keep interactions for pasting (and their text for the terminal's clipboard).
+type Copy struct {
+	Dialog model.DialogID
+	Steps  []string
+	Cut    bool
+}
+
+// Paste asks to put what was copied before the index of a step list.
+type Paste struct {
+	Into model.Path
+	At   int
+}
+
+// Run asks for an action of the program by the id of its binding, such as "undo".
+type Run struct{ Binding string }
+
+func (Apply) want()   {}
+func (Open) want()    {}
+func (GoBack) want()  {}
+func (PlayTo) want()  {}
+func (Pick) want()    {}
+func (Prompt) want()  {}
+func (Confirm) want() {}
+func (Tell) want()    {}
+func (Copy) want()    {}
+func (Paste) want()   {}
+func (Run) want()     {}
