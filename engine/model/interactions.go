@@ -51,7 +51,7 @@ type AttributeQuestion struct {
 	Text      Text          `json:"text" is:"required" label:"Question"`
 	Attribute AttributePath `json:"attribute" is:"required,write" label:"Attribute"`
 	Values    []Label       `json:"values,omitempty" label:"Values" help:"those offered; all of the attribute's where none is given"`
-	SkipIfSet bool          `json:"skipIfSet,omitempty" label:"Skip if already set"`
+	SkipIfSet bool          `json:"skipIfSet,omitempty" is:"skips" label:"Skip if already set"`
 }
 
 // ConditionalBranch takes the first branch whose conditions hold.

@@ -15,11 +15,13 @@ type Kind struct {
 	Help     string // one line: what it does for the customer
 	End      bool   // redirects or ends: only a dialog's end interaction
 	Final    bool   // ends the assistant
+	Waits    bool   // waits for the customer before it goes on
 	Channels []Channel
 	Types    []Type
 	Steps    []string // kinds allowed in its nested steps; nil: every kind that is no end
 
 	fields func() []*Field
+	leads  func() bool // it has links or nested steps
 	make   func() InteractionSettings
 }
 
@@ -40,11 +42,11 @@ var (
 	kindSendMessage = kind[SendMessage](Kind{Key: "sendMessage", Name: "Send message",
 		Help: "says something and goes straight on", Channels: written, Types: bothTypes})
 	kindTextQuestion = kind[TextQuestion](Kind{Key: "textQuestion", Name: "Text question", Also: "Customer text response",
-		Help: "asks and waits for text", Channels: written, Types: bothTypes})
+		Help: "asks and waits for text", Waits: true, Channels: written, Types: bothTypes})
 	kindButtonQuestion = kind[ButtonQuestion](Kind{Key: "buttonQuestion", Name: "Button question",
-		Help: "asks with buttons of its own", Channels: chatOnly, Types: bothTypes})
+		Help: "asks with buttons of its own", Waits: true, Channels: chatOnly, Types: bothTypes})
 	kindAttributeQuestion = kind[AttributeQuestion](Kind{Key: "attributeQuestion", Name: "Attribute question", Also: "Data attribute question",
-		Help: "offers an attribute's values as buttons and saves the choice", Channels: chatOnly, Types: bothTypes})
+		Help: "offers an attribute's values as buttons and saves the choice", Waits: true, Channels: chatOnly, Types: bothTypes})
 	kindConditionalBranch = kind[ConditionalBranch](Kind{Key: "conditionalBranch", Name: "Conditional branch",
 		Help: "takes the first branch whose conditions hold", Channels: written, Types: bothTypes})
 	kindBusinessSchedule = kind[BusinessSchedule](Kind{Key: "businessSchedule", Name: "Business schedule",
@@ -53,26 +55,26 @@ var (
 	kindPlayPrompt = kind[PlayPrompt](Kind{Key: "playPrompt", Name: "Play prompt",
 		Help: "speaks and goes on", Channels: voiceOnly, Types: liteOnly})
 	kindObjectSelector = kind[ObjectSelector](Kind{Key: "objectSelector", Name: "Object selector",
-		Help: "shows an authenticated customer's newest matching objects as cards", Channels: chatAndOwn, Types: premiumOnly})
+		Help: "shows an authenticated customer's newest matching objects as cards", Waits: true, Channels: chatAndOwn, Types: premiumOnly})
 	kindRunWorkflow = kind[RunWorkflow](Kind{Key: "runWorkflow", Name: "Run workflow",
 		Help: "calls a workflow and saves what it returns", Channels: written, Types: premiumOnly})
 	kindUpdateAttribute = kind[UpdateAttribute](Kind{Key: "updateAttribute", Name: "Update attribute", Also: "Update data",
 		Help: "sets an attribute of the conversation or the customer", Channels: written, Types: bothTypes})
 
 	kindRequestFeedback = kind[RequestFeedback](Kind{Key: "requestFeedback", Name: "Request feedback", End: true,
-		Help: "asks whether it went well, with two buttons", Channels: chatAndOwn, Types: premiumOnly})
+		Help: "asks whether it went well, with two buttons", Waits: true, Channels: chatAndOwn, Types: premiumOnly})
 	kindAIResponse = kind[AIResponse](Kind{Key: "aiResponse", Name: "AI response", End: true,
-		Help: "answers a question from published public articles", Channels: chatAndOwn, Types: premiumOnly})
+		Help: "answers a question from published public articles", Waits: true, Channels: chatAndOwn, Types: premiumOnly})
 	kindNavigationButtons = kind[NavigationButtons](Kind{Key: "navigationButtons", Name: "Navigation buttons", End: true,
-		Help: "buttons that each lead to a dialog", Channels: chatAndOwn, Types: bothTypes})
+		Help: "buttons that each lead to a dialog", Waits: true, Channels: chatAndOwn, Types: bothTypes})
 	kindArticleDeflection = kind[ArticleDeflection](Kind{Key: "articleDeflection", Name: "Article deflection", End: true,
-		Help: "offers relevant articles before a person is asked", Channels: chatOnly, Types: premiumOnly})
+		Help: "offers relevant articles before a person is asked", Waits: true, Channels: chatOnly, Types: premiumOnly})
 	kindListSelector = kind[ListSelector](Kind{Key: "listSelector", Name: "List selector", End: true,
-		Help: "a list whose rows each lead to a dialog", Channels: ownWhatsApp, Types: bothTypes})
+		Help: "a list whose rows each lead to a dialog", Waits: true, Channels: ownWhatsApp, Types: bothTypes})
 	kindCollectInput = kind[CollectInput](Kind{Key: "collectInput", Name: "Collect customer input", End: true,
-		Help: "keypad digits that each lead to a dialog", Channels: voiceOnly, Types: liteOnly})
+		Help: "keypad digits that each lead to a dialog", Waits: true, Channels: voiceOnly, Types: liteOnly})
 	kindCollectLanguage = kind[CollectLanguage](Kind{Key: "collectLanguage", Name: "Collect language preference", End: true,
-		Help: "keypad digits that choose a language", Channels: voiceOnly, Types: liteOnly})
+		Help: "keypad digits that choose a language", Waits: true, Channels: voiceOnly, Types: liteOnly})
 	kindRedirect = kind[Redirect](Kind{Key: "redirect", Name: "Redirect to dialog", End: true,
 		Help: "goes to a dialog", Channels: allChannels, Types: bothTypes})
 	kindTransfer = kind[Transfer](Kind{Key: "transfer", Name: "Transfer to an agent", End: true, Final: true,
@@ -96,6 +98,7 @@ func kind[T any, P interface {
 }](k Kind) *Kind {
 	t := reflect.TypeFor[T]()
 	k.fields = sync.OnceValue(func() []*Field { return FieldsOf(t) })
+	k.leads = sync.OnceValue(func() bool { return leads(FieldsOf(t)) })
 	k.make = func() InteractionSettings { return P(new(T)) }
 	return &k
 }
