@@ -1,0 +1,120 @@
+package dialog
+
+import (
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"parley/ui/kit/canvas"
+	"parley/ui/kit/styles"
+	"parley/ui/kit/textbuf"
+)
+
+// Prompt asks for one line of text.
+type Prompt struct {
+	// ID comes back in the answer; Title heads the box; Text explains; Placeholder stands in the empty line.
+	ID, Title, Text, Placeholder string
+	// Value is what stands there at first.
+	Value string
+	// Limit is the most characters; 0 is 1,000.
+	Limit int
+	// Check says what is wrong with a text, empty where nothing is; it is asked on enter and while an error is shown.
+	Check func(string) string
+
+	st  *styles.Styles
+	buf *textbuf.Model
+	err string
+}
+
+// SetStyles makes the line at first and changes its look later.
+func (p *Prompt) SetStyles(st *styles.Styles) {
+	p.st = st
+	look := TextStyles(st)
+	if p.buf != nil {
+		p.buf.SetStyles(look)
+		return
+	}
+	limit := p.Limit
+	if limit <= 0 {
+		limit = 1000
+	}
+	p.buf = textbuf.New(textbuf.Options{Styles: look, Single: true, Limit: limit, Placeholder: p.Placeholder})
+	p.buf.SetText(p.Value)
+	p.buf.SetCursor(len(p.Value))
+	p.buf.Focus()
+}
+
+// TextStyles are the editor's inks in a theme, for every place that edits text.
+func TextStyles(st *styles.Styles) textbuf.Styles {
+	return textbuf.Styles{Text: st.Text.Ink, Cursor: st.Cursor.Ink, Selection: st.Selection.Ink, Placeholder: st.Placeholder.Ink}
+}
+
+// Typing is always the case.
+func (p *Prompt) Typing() bool { return true }
+
+// Update edits; enter answers when Check has nothing against it, esc cancels.
+func (p *Prompt) Update(msg tea.Msg) (Answer, bool) {
+	if key, ok := msg.(tea.KeyMsg); ok {
+		switch key.String() {
+		case "esc":
+			return Answer{ID: p.ID, Cancelled: true}, true
+		case "enter":
+			if p.check(); p.err != "" {
+				return Answer{}, false
+			}
+			return Answer{ID: p.ID, Text: p.buf.Text()}, true
+		}
+	}
+	r := p.buf.Update(msg)
+	switch {
+	case r.Err != nil:
+		p.err = r.Err.Error()
+	case r.Changed && p.err != "":
+		p.check()
+	}
+	return Answer{}, false
+}
+
+func (p *Prompt) check() {
+	p.err = ""
+	if p.Check != nil {
+		p.err = p.Check(p.buf.Text())
+	}
+}
+
+// Size is one line with what explains it.
+func (p *Prompt) Size(w, h int) (int, int) {
+	width := min(64, max(w-4, 1))
+	return width, min(len(p.above(width-4))+5, h)
+}
+
+func (p *Prompt) above(w int) []string {
+	if p.Text == "" {
+		return nil
+	}
+	var out []string
+	for _, l := range canvas.Wrap(canvas.Drawable(p.Text), max(w, 1)) {
+		out = append(out, p.st.Muted.Render(l))
+	}
+	return out
+}
+
+// Draw shows the explanation as far as there is room, the line, and an error or the keys.
+func (p *Prompt) Draw(w, h int) string {
+	iw, ih := max(w-2, 1), max(h-2, 1)
+	room := max(iw-2, 1)
+	above := p.above(room)
+	above = above[:min(len(above), max(ih-2, 0))]
+	mark := p.st.Accent.Render(p.st.Glyphs.Prompt) + " "
+	p.buf.SetSize(max(room-2, 1), 1)
+	foot := p.st.Key.Render("enter") + " " + p.st.KeyLabel.Render("ok") + "   " + p.st.Key.Render("esc") + " " + p.st.KeyLabel.Render("cancel")
+	if p.err != "" {
+		foot = p.st.Error.Render(canvas.TruncateTail(canvas.OneLine(p.err), room, p.st.Glyphs.Ellipsis))
+	}
+	lines := append(above, mark+p.buf.View())
+	if ih > len(lines)+1 {
+		lines = append(lines, "")
+	}
+	lines = append(lines, foot)
+	return frame(p.st, p.Title, "", "", strings.Join(indent(lines, iw), "\n"), canvas.Scroll{}, w, h)
+}
