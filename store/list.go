@@ -1,0 +1,254 @@
+package store
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"hash/fnv"
+	"unsafe"
+
+	"parley/store/kv"
+)
+
+// A list of entries is kept as a tree whose leaves are the entries. Each level
+// is cut into nodes after entries that the hash of their ids chooses, so where
+// it is cut does not depend on how the list came about, and a change moves no
+// cuts but its own. A level of at most `inline` entries is the top and stands
+// in what names the list.
+const (
+	cutBits   = 5   // a node has about 2^cutBits entries
+	minNode   = 8   // entries of a node that is not the last of its level
+	maxNode   = 128 // entries of any node
+	maxLevels = 12  // of a tree that is read; more is damage
+)
+
+// item is one entry of a list as it is saved.
+type item struct {
+	ptr unsafe.Pointer // the document's value, to know it again; keeps it alive
+	id  string
+	ref ref
+	cut uint32 // hash of the id
+	sub *assistant
+}
+
+// node is an entry of an upper level: the entries it holds of the level below.
+type node struct {
+	first, n int
+	cut      uint32
+	ref      ref
+}
+
+// list is a saved list: its entries and the levels above them.
+type list struct {
+	items  []item
+	levels [][]node
+	inline int // most entries of the top
+}
+
+func cutOf(id string) uint32 {
+	h := fnv.New32a()
+	_, _ = h.Write([]byte(id))
+	x := h.Sum32()
+	x ^= x >> 16 // spread: the low bits choose
+	x *= 0x7feb352d
+	return x ^ x>>15
+}
+
+// build makes the levels above the items and writes the nodes that old, the
+// list before the change, does not have.
+func (l *list) build(b *batch, old *list) error {
+	l.levels = nil
+	count := len(l.items)
+	for level := 0; count > l.inline; level++ {
+		var before []node
+		if old != nil && level < len(old.levels) {
+			before = old.levels[level]
+		}
+		nodes, err := l.level(b, level, count, old, before)
+		if err != nil {
+			return err
+		}
+		l.levels = append(l.levels, nodes)
+		if len(nodes) == 1 {
+			break
+		}
+		count = len(nodes)
+	}
+	return nil
+}
+
+// level cuts count entries of a level into nodes.
+func (l *list) level(b *batch, level, count int, old *list, before []node) ([]node, error) {
+	known := make(map[uint64]*node, len(before))
+	for i := range before {
+		known[old.entry(level, before[i].first).at] = &before[i]
+	}
+	nodes := make([]node, 0, count>>cutBits+1)
+	for first := 0; first < count; {
+		n := l.cut(level, first, count)
+		made := node{first: first, n: n, cut: l.cutAt(level, first+n-1)}
+		if same := known[l.entry(level, first).at]; same != nil && l.same(level, made, old, *same) {
+			made.ref = same.ref
+		} else {
+			var err error
+			if made.ref, err = b.put(l.encode(level, made)); err != nil {
+				return nil, err
+			}
+		}
+		nodes = append(nodes, made)
+		first += n
+	}
+	return nodes, nil
+}
+
+// cut returns how many entries from first on make a node.
+func (l *list) cut(level, first, count int) int {
+	rest := count - first
+	for n := minNode; n < min(rest, maxNode); n++ {
+		if l.cutAt(level, first+n-1)>>(cutBits*level)&(1<<cutBits-1) == 0 {
+			return n
+		}
+	}
+	return min(rest, maxNode)
+}
+
+func (l *list) cutAt(level, i int) uint32 {
+	if level == 0 {
+		return l.items[i].cut
+	}
+	return l.levels[level-1][i].cut
+}
+
+func (l *list) entry(level, i int) ref {
+	if level == 0 {
+		return l.items[i].ref
+	}
+	return l.levels[level-1][i].ref
+}
+
+// same reports whether node n names exactly what node o of the old list names.
+func (l *list) same(level int, n node, old *list, o node) bool {
+	if n.n != o.n {
+		return false
+	}
+	for i := range n.n {
+		if l.entry(level, n.first+i).at != old.entry(level, o.first+i).at ||
+			level == 0 && l.items[n.first+i].id != old.items[o.first+i].id {
+			return false
+		}
+	}
+	return true
+}
+
+// encode writes a node and its content hash, which does not depend on where
+// the values lie.
+func (l *list) encode(level int, n node) ([]byte, Hash) {
+	data := make([]byte, 0, n.n*56+8)
+	data = append(data, revision)
+	data = binary.AppendUvarint(data, uint64(n.n))
+	for i := n.first; i < n.first+n.n; i++ {
+		if level == 0 {
+			data = appendBytes(data, l.items[i].id)
+		}
+		data = appendRef(data, l.entry(level, i))
+	}
+	return data, l.sum(level, n.first, n.n)
+}
+
+// sum is the content hash of n entries of a level.
+func (l *list) sum(level, first, n int) (sum Hash) {
+	h := sha256.New()
+	var buf [10]byte
+	_, _ = h.Write(binary.AppendUvarint(buf[:0], uint64(level)))
+	for i := first; i < first+n; i++ {
+		if level == 0 {
+			id := l.items[i].id
+			_, _ = h.Write(binary.AppendUvarint(buf[:0], uint64(len(id))))
+			_, _ = h.Write([]byte(id))
+		}
+		hash := l.entry(level, i).hash
+		_, _ = h.Write(hash[:])
+	}
+	h.Sum(sum[:0])
+	return sum
+}
+
+// top returns the level that stands in what names the list, and its length.
+func (l *list) top() (level, n int) {
+	level = len(l.levels)
+	if level == 0 {
+		return 0, len(l.items)
+	}
+	return level, len(l.levels[level-1])
+}
+
+// hash is the content hash of the whole list.
+func (l *list) hash() Hash {
+	level, n := l.top()
+	return l.sum(level, 0, n)
+}
+
+// appendTop appends what names the list: level, entries.
+func (l *list) appendTop(data []byte) []byte {
+	level, n := l.top()
+	data = binary.AppendUvarint(data, uint64(level))
+	data = binary.AppendUvarint(data, uint64(n))
+	for i := range n {
+		if level == 0 {
+			data = appendBytes(data, l.items[i].id)
+		}
+		data = appendRef(data, l.entry(level, i))
+	}
+	return data
+}
+
+// readList reads a list from what appendTop wrote, and its nodes.
+func readList(r kv.Reader, s *scanner, inline int) (*list, error) {
+	level := s.count()
+	if level > maxLevels {
+		s.fail()
+	}
+	l := &list{inline: inline, levels: make([][]node, level)}
+	return l, l.readEntries(r, s, level)
+}
+
+// readEntries reads the entries of one node, and everything below them.
+func (l *list) readEntries(r kv.Reader, s *scanner, level int) error {
+	n := s.count()
+	for range n {
+		if level == 0 {
+			id := s.string()
+			l.items = append(l.items, item{id: id, ref: s.ref(), cut: cutOf(id)})
+			continue
+		}
+		made := node{first: len(l.items), ref: s.ref()}
+		if level > 1 {
+			made.first = len(l.levels[level-2])
+		}
+		if s.bad {
+			break
+		}
+		data, err := getValue(r, made.ref.at)
+		if err != nil {
+			return err
+		}
+		below, err := scan(data)
+		if err != nil {
+			return err
+		}
+		if err := l.readEntries(r, below, level-1); err != nil {
+			return err
+		}
+		if err := below.end("a node of a list"); err != nil {
+			return err
+		}
+		last := len(l.items) - 1
+		if level > 1 {
+			last = len(l.levels[level-2]) - 1
+		}
+		if made.n = last + 1 - made.first; made.n > 0 {
+			made.cut = l.cutAt(level-1, last)
+		}
+		l.levels[level-1] = append(l.levels[level-1], made)
+	}
+	return nil
+}

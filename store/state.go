@@ -1,0 +1,175 @@
+package store
+
+import (
+	"encoding/binary"
+	"reflect"
+	"unsafe"
+
+	"parley/engine/model"
+	"parley/store/kv"
+)
+
+// The most entries of a list's top: those of the lists an autosave goes
+// through stand in what names them while they are few, which saves a node.
+const (
+	inlineDocuments  = 1
+	inlineAssistants = 12
+	inlineDialogs    = 48
+)
+
+// state is what the file holds: the root, and in memory what it names. A state
+// is never changed; each change of the file makes the next one.
+type state struct {
+	root      []byte // as stored; nil: there is none yet
+	next      uint64 // number of the next value
+	saves     uint64 // since the last sweep
+	workspace *model.Workspace
+	settings  ref // the document of the workspace's own settings
+	lists     map[string]*list
+}
+
+// assistant is a saved assistant: its head and its dialogs.
+type assistant struct {
+	head    ref
+	dialogs *list
+}
+
+// kindsOf are the kinds of document that are lists.
+func listKinds() []*model.DocumentKind { return model.DocumentKinds()[1:] }
+
+const assistantsKey = "assistants"
+
+func inlineOf(key string) int {
+	if key == assistantsKey {
+		return inlineAssistants
+	}
+	return inlineDocuments
+}
+
+// encodeRoot writes the root of a state.
+func (st *state) encodeRoot() []byte {
+	data := []byte{revision}
+	data = binary.AppendUvarint(data, st.next)
+	data = binary.AppendUvarint(data, st.saves)
+	data = appendRef(data, st.settings)
+	n := 0
+	for _, k := range listKinds() {
+		if len(st.lists[k.Key].items) > 0 {
+			n++
+		}
+	}
+	data = binary.AppendUvarint(data, uint64(n))
+	for _, k := range listKinds() {
+		if l := st.lists[k.Key]; len(l.items) > 0 {
+			data = appendBytes(data, k.Key)
+			data = l.appendTop(data)
+		}
+	}
+	return data
+}
+
+func emptyState() *state {
+	st := &state{next: 1, workspace: &model.Workspace{}, lists: map[string]*list{}}
+	for _, k := range listKinds() {
+		st.lists[k.Key] = &list{inline: inlineOf(k.Key)}
+	}
+	return st
+}
+
+// loadState reads the root and everything it names.
+func loadState(r kv.Reader) (*state, error) {
+	st := emptyState()
+	root, ok, err := r.Get(keyRoot)
+	if err != nil || !ok {
+		return st, err
+	}
+	s, err := scan(root)
+	if err != nil {
+		return nil, err
+	}
+	st.root, st.next, st.saves, st.settings = root, s.uint(), s.uint(), s.ref()
+	for range s.count() {
+		key := s.string()
+		old, ok := st.lists[key]
+		if !ok {
+			return nil, damaged("it names documents of an unknown kind")
+		}
+		if st.lists[key], err = readList(r, s, old.inline); err != nil {
+			return nil, err
+		}
+	}
+	if err := s.end("the root"); err != nil {
+		return nil, err
+	}
+	return st, st.loadDocuments(r)
+}
+
+func (st *state) loadDocuments(r kv.Reader) error {
+	if st.settings.at != 0 {
+		if err := readDoc(r, st.settings, &st.workspace.Settings); err != nil {
+			return err
+		}
+	}
+	for _, k := range listKinds() {
+		l := st.lists[k.Key]
+		if len(l.items) == 0 {
+			continue
+		}
+		docs := reflect.MakeSlice(k.In(st.workspace).Type(), len(l.items), len(l.items))
+		for i := range l.items {
+			doc := reflect.New(k.Type)
+			if a, ok := doc.Interface().(*model.Assistant); ok {
+				sub, err := readAssistant(r, l.items[i].ref, a)
+				if err != nil {
+					return err
+				}
+				l.items[i].sub = sub
+			} else if err := readDoc(r, l.items[i].ref, doc.Interface()); err != nil {
+				return err
+			}
+			l.items[i].ptr = doc.UnsafePointer()
+			docs.Index(i).Set(doc)
+		}
+		k.In(st.workspace).Set(docs)
+	}
+	return nil
+}
+
+func readDoc(r kv.Reader, at ref, v any) error {
+	data, err := getValue(r, at.at)
+	if err != nil {
+		return err
+	}
+	return decodeDoc(data, v)
+}
+
+// readAssistant reads an assistant into a.
+func readAssistant(r kv.Reader, at ref, a *model.Assistant) (*assistant, error) {
+	data, err := getValue(r, at.at)
+	if err != nil {
+		return nil, err
+	}
+	s, err := scan(data)
+	if err != nil {
+		return nil, err
+	}
+	sub := &assistant{head: s.ref()}
+	if sub.dialogs, err = readList(r, s, inlineDialogs); err != nil {
+		return nil, err
+	}
+	if err := s.end("an assistant"); err != nil {
+		return nil, err
+	}
+	if err := readDoc(r, sub.head, a); err != nil {
+		return nil, err
+	}
+	for i := range sub.dialogs.items {
+		it, d := &sub.dialogs.items[i], new(model.Dialog)
+		if err := readDoc(r, it.ref, d); err != nil {
+			return nil, err
+		}
+		it.ptr = unsafe.Pointer(d)
+		a.Dialogs = append(a.Dialogs, d)
+	}
+	return sub, nil
+}
