@@ -41,15 +41,25 @@ type span struct {
 	next bool
 }
 
-// Compile makes a condition on an attribute ready. The error says what is wrong with it and how to mend it.
+// Problem is what is wrong with a condition, and how to mend it.
+type Problem struct{ Message, Mend string }
+
+// Error tells both in one line.
+func (p *Problem) Error() string { return p.Message + ": " + p.Mend }
+
+func problem(mend, format string, args ...any) error {
+	return &Problem{fmt.Sprintf(format, args...), mend}
+}
+
+// Compile makes a condition on an attribute ready. The error is a [*Problem].
 func Compile(c model.Condition, a model.Attribute) (Test, error) {
 	t := Test{Path: c.Attribute, Type: a.Type, Operator: c.Is}
 	rule, ok := model.CanonicalOperator(string(c.Is))
 	if !ok {
-		return t, fmt.Errorf("%q is no operator: use one of %s", c.Is, operatorNames(a.Type))
+		return t, problem("use one of "+operatorNames(a.Type), "%q is no operator", c.Is)
 	}
 	if !slices.Contains(rule.Types, a.Type) {
-		return t, fmt.Errorf("%q does not fit %s, which is of type %s: use one of %s", rule.Operator, c.Attribute, a.Type, operatorNames(a.Type))
+		return t, problem("use one of "+operatorNames(a.Type), "%q does not fit %s, which is of type %s", rule.Operator, c.Attribute, a.Type)
 	}
 	t.Operator, t.negative, t.operand = rule.Operator, rule.Negative, rule
 	return t, t.read(c.Value, a)
@@ -67,7 +77,7 @@ func (t *Test) read(v model.Value, a model.Attribute) error {
 	switch t.operand.Operand {
 	case model.OperandNone:
 		if v.IsSet() {
-			return fmt.Errorf("%q takes no value: leave it out", t.Operator)
+			return problem("leave it out", "%q takes no value", t.Operator)
 		}
 		return nil
 	case model.OperandSpan:
@@ -77,14 +87,14 @@ func (t *Test) read(v model.Value, a model.Attribute) error {
 		return nil
 	}
 	if !v.IsSet() {
-		return fmt.Errorf("%q needs a value", t.Operator)
+		return problem("give it one of type "+string(a.Type), "%q needs a value", t.Operator)
 	}
 	items := v.List()
 	if items == nil {
 		items = []string{v.String()}
 	}
 	if t.operand.Operand == model.OperandOne && len(items) != 1 {
-		return fmt.Errorf("%q takes one value, not a list", t.Operator)
+		return problem("give one value, or use another operator", "%q takes one value, not a list", t.Operator)
 	}
 	switch a.Type {
 	case model.TypeNumber:
@@ -129,7 +139,7 @@ func (t *Test) readNumbers(v model.Value, items []string) error {
 	for _, s := range items {
 		f, err := strconv.ParseFloat(strings.TrimSpace(s), 64)
 		if err != nil {
-			return fmt.Errorf("%q is no number, and %s is compared with numbers", s, t.Path)
+			return problem("write a number such as 5", "%q is no number, and %s is compared with numbers", s, t.Path)
 		}
 		t.numbers = append(t.numbers, f)
 	}
@@ -144,7 +154,7 @@ func (t *Test) readFlag(v model.Value) error {
 		t.flag = true
 	case strings.EqualFold(v.Text(), "false") || strings.EqualFold(v.Text(), "no"):
 	default:
-		return fmt.Errorf("%s is a yes-or-no attribute: compare it with true or false", t.Path)
+		return problem("compare it with true or false", "%s is a yes-or-no attribute", t.Path)
 	}
 	return nil
 }
@@ -152,7 +162,7 @@ func (t *Test) readFlag(v model.Value) error {
 func (t *Test) readDate(s string) error {
 	at, dayOnly, ok := ParseDate(s, time.UTC)
 	if !ok {
-		return fmt.Errorf("%q is no date: write YYYY-MM-DD or a time such as 2026-03-02T10:00:00Z", s)
+		return problem("write YYYY-MM-DD or a time such as 2026-03-02T10:00:00Z", "%q is no date", s)
 	}
 	t.date, t.dayOnly = at, dayOnly
 	return nil
@@ -166,7 +176,7 @@ func (t *Test) readSpan(s string) error {
 			return nil
 		}
 	}
-	return fmt.Errorf("%q needs a span such as last 7 days or next 30 days", t.Operator)
+	return problem("write last 7 days or next 30 days", "%q needs a span of days", t.Operator)
 }
 
 // Holds decides the condition on the attribute's value. Negative operators hold
