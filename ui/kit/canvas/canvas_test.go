@@ -17,6 +17,33 @@ func anyLine(t *rapid.T, label string) string {
 	return strings.Join(rapid.SliceOfN(rapid.SampledFrom(pieces), 0, 14).Draw(t, label), "")
 }
 
+// anyRunes is text of any characters and some broken bytes, beyond the pieces known to be difficult.
+func anyRunes(t *rapid.T, label string) string {
+	return rapid.StringN(0, 12, -1).Draw(t, label) + string(rapid.SliceOfN(rapid.Byte(), 0, 6).Draw(t, label+" bytes"))
+}
+
+func TestAnyCharactersAreExact(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		w, h := rapid.IntRange(1, 12).Draw(t, "w"), rapid.IntRange(1, 3).Draw(t, "h")
+		a, b := anyRunes(t, "a"), anyRunes(t, "b")
+		checkSize(t, "Fit", Fit(a, w, h), w, h)
+		joined := JoinHorizontal(Fit(a, w, h), Fit(b, w, h))
+		checkSize(t, "JoinHorizontal", joined, 2*w, h)
+		checkSize(t, "Overlay", Overlay(joined, b, rapid.IntRange(-2, 2*w).Draw(t, "x"), 0), 2*w, h)
+		checkSize(t, "Frame", Frame{Title: OneLine(a), Right: OneLine(b)}.Draw(b, w, h), w, h)
+		for _, l := range Wrap(a+b, w) {
+			if ansi.StringWidth(l) > w {
+				t.Fatalf("Wrap(%q, %d): %q", a+b, w, l)
+			}
+		}
+		for _, l := range Wrap(Drawable(a+b), w) {
+			if ansi.StringWidth(l) > w {
+				t.Fatalf("Wrap(Drawable(%q), %d): %q", a+b, w, l)
+			}
+		}
+	})
+}
+
 func anyBlock(t *rapid.T, label string) string {
 	n := rapid.IntRange(1, 5).Draw(t, label+" lines")
 	lines := make([]string, n)
