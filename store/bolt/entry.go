@@ -28,6 +28,13 @@ func seal(stored []byte, sum uint32, commit uint64) {
 	binary.BigEndian.PutUint32(trailer[8:], crc32.Update(sum, castagnoli, trailer[:8]))
 }
 
+// sealed returns value as it is stored under key by a commit.
+func sealed(key, value []byte, commit uint64) []byte {
+	stored := append(append(make([]byte, 0, len(value)+trailerSize), value...), make([]byte, trailerSize)...)
+	seal(stored, bodySum(key, value), commit)
+	return stored
+}
+
 // unseal returns the value in stored and the commit that wrote it. ok is false
 // when the checksum does not fit.
 func unseal(key, stored []byte) (value []byte, commit uint64, ok bool) {

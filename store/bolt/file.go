@@ -63,12 +63,15 @@ func (s *stored) raw(id uint64) (page, error) {
 }
 
 // page implements source.
-func (s *stored) page(id uint64) (page, error) {
+func (s *stored) page(id uint64, first []byte) (page, error) {
 	p, err := s.raw(id)
 	if err != nil {
 		return nil, err
 	}
-	if err := p.check(s.high); err != nil {
+	if err = p.check(s.high); err == nil {
+		err = p.checkPlace(first, s.pageSize)
+	}
+	if err != nil {
 		return nil, damagedPage(id, err)
 	}
 	return p, nil

@@ -248,20 +248,13 @@ func create(path string, o Options) error {
 	if real, err := filepath.EvalSymlinks(path); err == nil {
 		return replaceEmpty(temp, real, path, o)
 	}
-	err = os.Link(temp, path)
+	err = place(temp, path)
 	if errors.Is(err, fs.ErrExist) {
 		return errReplaced
-	}
-	if err != nil { // a file system without links: the window is small
-		if _, statErr := os.Lstat(path); statErr == nil {
-			return errReplaced
-		}
-		err = os.Rename(temp, path)
 	}
 	if err != nil {
 		return openError(path, err)
 	}
-	syncDir(dir)
 	return nil
 }
 
@@ -301,9 +294,7 @@ func writeHeader(tx *bbolt.Tx, schema int) error {
 		return err
 	}
 	for _, p := range []kv.Pair{{Key: keyFormat, Value: []byte(format)}, {Key: keySchema, Value: fmt.Append(nil, schema)}} {
-		stored := append(append([]byte{}, p.Value...), make([]byte, trailerSize)...)
-		seal(stored, bodySum(p.Key, p.Value), uint64(tx.ID()))
-		if err := b.Put(p.Key, stored); err != nil {
+		if err := b.Put(p.Key, sealed(p.Key, p.Value, uint64(tx.ID()))); err != nil {
 			return err
 		}
 	}

@@ -94,17 +94,17 @@ func (p page) inBounds(i int) bool {
 	return end <= uint64(len(e))
 }
 
-// check reports what is wrong inside a leaf or branch of a tree whose pages
-// are below high: elements out of bounds, keys out of order, children that
-// cannot be. What it passes, the accessors and bbolt can read.
+// check reports what is wrong with a leaf or branch of a tree whose pages are
+// below high: elements out of bounds or order, children that cannot be, and
+// whatever differs from how bbolt lays out a page. What it passes, the
+// accessors and bbolt can read. The keys and values of a leaf have a checksum
+// of their own, and branch keys equal the first key of their child: between
+// them every bit that matters is looked at.
 func (p page) check(high uint64) error {
 	if p.flags() != flagLeaf && p.flags() != flagBranch {
 		return fmt.Errorf("flags %#x are neither leaf nor branch", p.flags())
 	}
-	n := p.count()
-	if !p.leaf() && n == 0 {
-		return fmt.Errorf("a branch without children")
-	}
+	n, end := p.count(), pageHeader+p.count()*elementSize
 	var last []byte
 	for i := range n {
 		if !p.inBounds(i) {
@@ -115,12 +115,62 @@ func (p page) check(high uint64) error {
 			return fmt.Errorf("element %d of %d is out of order", i, n)
 		}
 		last = key
+		start := p.start(i)
+		if start != end { // each follows the one before
+			return fmt.Errorf("element %d of %d is out of place", i, n)
+		}
+		end = start + len(key)
 		if p.leaf() {
+			_, value, flags := p.leafAt(i)
+			end += len(value)
+			if flags > bucketElement {
+				return fmt.Errorf("element %d of %d has flags %#x", i, n, flags)
+			}
 			continue
 		}
 		if _, child := p.branchAt(i); child < 2 || child >= high || child == p.id() {
 			return fmt.Errorf("child %d of %d cannot be page %d", i, n, child)
 		}
+	}
+	return nil
+}
+
+// start returns where the key of element i begins in the page.
+func (p page) start(i int) int {
+	pos := native.Uint32(p.element(i))
+	if p.leaf() {
+		pos = native.Uint32(p.element(i)[4:])
+	}
+	return pageHeader + i*elementSize + int(pos)
+}
+
+// used returns how many bytes of a checked page are in use.
+func (p page) used() int {
+	n := p.count()
+	if n == 0 {
+		return pageHeader
+	}
+	end := p.start(n-1) + len(p.key(n-1))
+	if p.leaf() {
+		_, value, _ := p.leafAt(n - 1)
+		end += len(value)
+	}
+	return end
+}
+
+// checkPlace reports whether a page, passed by check, has as many overflow
+// pages as its content needs, and begins with the key that the branch above it
+// says, which is nil for the root.
+func (p page) checkPlace(first []byte, pageSize int) error {
+	switch {
+	case p.overflow() != uint64(p.used()/pageSize):
+		return fmt.Errorf("%d overflow pages, it needs %d", p.overflow(), p.used()/pageSize)
+	case first == nil:
+		return nil
+	case p.count() == 0:
+		return fmt.Errorf("it is empty")
+	case !bytes.Equal(p.key(0), first):
+		return fmt.Errorf("it begins with another key than the branch above it says")
 	}
 	return nil
 }
@@ -152,15 +202,20 @@ func parseMeta(b []byte) (m meta, magic bool, err error) {
 	if h.Sum64() != native.Uint64(b[metaSize-8:]) {
 		return meta{}, true, fmt.Errorf("its checksum is wrong")
 	}
-	m = meta{
+	m = metaFields(b)
+	if m.pageSize < minPageSize || m.pageSize > maxPageSize || m.pageSize&(m.pageSize-1) != 0 {
+		return meta{}, true, fmt.Errorf("its page size is %d", m.pageSize)
+	}
+	return m, true, nil
+}
+
+// metaFields reads the fields of a meta, whether or not they make sense.
+func metaFields(b []byte) meta {
+	return meta{
 		pageSize: int(native.Uint32(b[8:])),
 		root:     native.Uint64(b[16:]),
 		freelist: native.Uint64(b[32:]),
 		high:     native.Uint64(b[40:]),
 		tx:       native.Uint64(b[48:]),
 	}
-	if m.pageSize < minPageSize || m.pageSize > maxPageSize || m.pageSize&(m.pageSize-1) != 0 {
-		return meta{}, true, fmt.Errorf("its page size is %d", m.pageSize)
-	}
-	return m, true, nil
 }

@@ -56,6 +56,8 @@ func checkHeader(src source, m meta, path string, schema int) (header, error) {
 	switch {
 	case err != nil:
 		return h, damaged(path, err)
+	case h.format == "":
+		return h, damaged(path, errors.New("its header is missing"))
 	case !strings.HasPrefix(h.format, formatPrefix):
 		return h, foreign(path, "it is another program's bbolt file")
 	case h.format != format:

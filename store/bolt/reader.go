@@ -117,11 +117,11 @@ func collect(t tree, from, to []byte, out *collector) error {
 		if !ok {
 			return err
 		}
-		key, stored, _, _ := c.at()
+		key, stored, flags, _ := c.at()
 		if to != nil && string(key) >= string(to) {
 			return nil
 		}
-		if err := out.add(key, stored); err != nil {
+		if err := out.add(key, stored, flags); err != nil {
 			return err
 		}
 		c.stack[c.depth-1].index++
@@ -143,11 +143,11 @@ func collectBack(t tree, from, to []byte, out *collector) error {
 		if ok, err = c.backward(); !ok {
 			return err
 		}
-		key, stored, _, _ := c.at()
+		key, stored, flags, _ := c.at()
 		if string(key) < string(from) {
 			return nil
 		}
-		err = out.add(key, stored)
+		err = out.add(key, stored, flags)
 	}
 	return err
 }
@@ -167,10 +167,10 @@ const (
 
 func (c *collector) room() bool { return len(c.pairs) < c.limit }
 
-func (c *collector) add(key, stored []byte) error {
+func (c *collector) add(key, stored []byte, flags uint32) error {
 	key, stored = c.copy(key), c.copy(stored)
 	value, _, ok := unseal(key, stored)
-	if !ok {
+	if !ok || flags != 0 {
 		return damagedEntry(key)
 	}
 	c.pairs = append(c.pairs, kv.Pair{Key: key, Value: value})

@@ -14,8 +14,9 @@ const maxDepth = 32
 
 // source hands out the pages of a file.
 type source interface {
-	// page returns page id with its overflow pages, checked by page.check.
-	page(id uint64) (page, error)
+	// page returns page id with its overflow pages, checked. first is the
+	// key it has to begin with, nil for a root.
+	page(id uint64, first []byte) (page, error)
 }
 
 // mapped is the pages of a file in memory, as bbolt has mapped it.
@@ -27,7 +28,7 @@ type mapped struct {
 
 // page implements source. Reading a page that the disk cannot deliver faults:
 // callers guard against that (see guard).
-func (m *mapped) page(id uint64) (page, error) {
+func (m *mapped) page(id uint64, first []byte) (page, error) {
 	high := uint64(len(m.data) / m.pageSize)
 	if id < 2 || id >= high {
 		return nil, damagedPage(id, fmt.Errorf("the file has pages 2 to %d", high-1))
@@ -40,7 +41,11 @@ func (m *mapped) page(id uint64) (page, error) {
 	if m.checked.has(id) {
 		return p, nil
 	}
-	if err := p.check(high); err != nil {
+	err := p.check(high)
+	if err == nil {
+		err = p.checkPlace(first, m.pageSize)
+	}
+	if err != nil {
 		return nil, damagedPage(id, err)
 	}
 	m.checked.add(id)
@@ -89,6 +94,9 @@ func openTree(src source, root uint64, high uint64) (t tree, ok bool, err error)
 	}
 	key, value, flags, ok := c.at()
 	if !ok || !bytes.Equal(key, bucketName) || flags&bucketElement == 0 {
+		if resembles(c.stack[c.depth-1].page) {
+			return tree{}, false, fmt.Errorf("%w: the name of the bucket %q", kv.ErrCorrupt, bucketName)
+		}
 		return tree{}, false, nil
 	}
 	found = value
@@ -109,6 +117,26 @@ func openTree(src source, root uint64, high uint64) (t tree, ok bool, err error)
 	return t, true, nil
 }
 
+// resembles reports whether a list of buckets without ours has had it: its
+// name is there as something else, or with one wrong letter.
+func resembles(p page) bool {
+	if bytes.Contains(p, bucketName) {
+		return true
+	}
+	for i := range p.count() {
+		key, same := p.key(i), 0
+		for j := 0; j < len(key) && len(key) == len(bucketName); j++ {
+			if key[j] == bucketName[j] {
+				same++
+			}
+		}
+		if same == len(bucketName)-1 {
+			return true
+		}
+	}
+	return false
+}
+
 // get returns the value of key as it is stored, with its trailer.
 func (t tree) get(key []byte) (stored []byte, ok bool, err error) {
 	c := cursor{tree: t}
@@ -116,8 +144,11 @@ func (t tree) get(key []byte) (stored []byte, ok bool, err error) {
 		return nil, false, err
 	}
 	k, v, flags, ok := c.at()
-	if !ok || flags != 0 || !bytes.Equal(k, key) {
+	if !ok || !bytes.Equal(k, key) {
 		return nil, false, nil
+	}
+	if flags != 0 {
+		return nil, false, damagedEntry(key)
 	}
 	return v, true, nil
 }
@@ -148,15 +179,15 @@ func (c *cursor) at() (key, value []byte, flags uint32, ok bool) {
 	return key, value, flags, true
 }
 
-// push puts page id on the stack.
-func (c *cursor) push(id uint64) (*frame, error) {
+// push puts page id, which begins with first, on the stack.
+func (c *cursor) push(id uint64, first []byte) (*frame, error) {
 	if c.depth == maxDepth {
 		return nil, damagedPage(id, fmt.Errorf("the tree runs in a circle"))
 	}
 	p := c.tree.inline
 	if c.depth > 0 || p == nil {
 		var err error
-		if p, err = c.tree.src.page(id); err != nil {
+		if p, err = c.tree.src.page(id, first); err != nil {
 			return nil, err
 		}
 	}
@@ -169,9 +200,9 @@ func (c *cursor) push(id uint64) (*frame, error) {
 // it, which may be the end of that leaf.
 func (c *cursor) seek(key []byte) error {
 	c.depth = 0
-	id := c.tree.root
+	id, first := c.tree.root, []byte(nil)
 	for {
-		f, err := c.push(id)
+		f, err := c.push(id, first)
 		if err != nil {
 			return err
 		}
@@ -183,7 +214,7 @@ func (c *cursor) seek(key []byte) error {
 		if f.index == f.page.count() || (f.index > 0 && !bytes.Equal(f.page.key(f.index), key)) {
 			f.index--
 		}
-		_, id = f.page.branchAt(f.index)
+		first, id = f.page.branchAt(f.index)
 	}
 }
 
@@ -248,8 +279,8 @@ func (c *cursor) backward() (ok bool, err error) {
 func (c *cursor) descend(last bool) error {
 	for {
 		f := &c.stack[c.depth-1]
-		_, id := f.page.branchAt(f.index)
-		next, err := c.push(id)
+		first, id := f.page.branchAt(f.index)
+		next, err := c.push(id, first)
 		if err != nil {
 			return err
 		}
@@ -268,7 +299,7 @@ func (c *cursor) descend(last bool) error {
 // end goes past the last entry of the tree.
 func (c *cursor) end() error {
 	c.depth = 0
-	f, err := c.push(c.tree.root)
+	f, err := c.push(c.tree.root, nil)
 	if err != nil {
 		return err
 	}
