@@ -356,7 +356,7 @@ type Change struct {
 func (c Change) Notation() any {
 	switch c.Op {
 	case ChangeAdd, ChangeRemove:
-		return map[string]any{string(c.Op): ListOf(c.Value.List()).Notation()}
+		return map[string]any{string(c.Op): anys(c.Value.List())}
 	}
 	return c.Value.Notation()
 }

@@ -183,6 +183,7 @@ func (r *reader) guarded(c chunk, use func(*node)) {
 const (
 	articleKind   = "Article"
 	assistantKind = "Assistant"
+	testKind      = "Test"
 )
 
 // document decodes one document; the kind is the implied one where none is written.

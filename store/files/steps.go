@@ -166,12 +166,16 @@ func numberOf(id string) int {
 // giveIDs gives every interaction without an id the id i<N>: N is its ordinal in
 // the assistant, or the next number that no other id has.
 func giveIDs(a *model.Assistant) {
-	all := interactionsOf(a)
 	taken := numbers{}
-	for _, i := range all {
+	for _, i := range interactionsOf(a) {
 		taken.take(numberOf(i.ID))
 	}
-	for at, i := range all {
+	giveFree(a, taken)
+}
+
+// giveFree is giveIDs with the numbers that are taken.
+func giveFree(a *model.Assistant, taken numbers) {
+	for at, i := range interactionsOf(a) {
 		if i.ID == "" {
 			n := taken.free(at + 1)
 			taken.take(n)
@@ -181,7 +185,7 @@ func giveIDs(a *model.Assistant) {
 }
 
 // leftOut tells which interactions an export writes without an id: exactly those
-// to which an import gives the same one back.
+// to which an import gives the same one back. Every interaction has an id.
 func leftOut(a *model.Assistant) map[*model.Interaction]bool {
 	all := interactionsOf(a)
 	out := make(map[*model.Interaction]bool, len(all))
@@ -195,9 +199,6 @@ func leftOut(a *model.Assistant) map[*model.Interaction]bool {
 	for at, i := range all {
 		n, free := numberOf(i.ID), taken.free(at+1)
 		switch {
-		case i.ID == "":
-			taken.take(free)
-			needed = max(needed, free)
 		case n == at+1:
 			taken.take(n)
 		case n > at+1 && n >= needed && free > n:
