@@ -60,11 +60,13 @@ func (s *Store) autosave() {
 	}
 }
 
-// drop forgets a waiting value: a newer one is about to be written.
-func (a *autosaver) drop() {
+// take removes and returns the waiting value, nil if there is none.
+func (a *autosaver) take() *model.Workspace {
 	a.mu.Lock()
+	defer a.mu.Unlock()
+	w := a.next
 	a.next = nil
-	a.mu.Unlock()
+	return w
 }
 
 // Flush waits until what was queued by Autosave is durable. The error is that

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"hash/fnv"
+	"sync"
 	"unsafe"
 
 	"parley/store/kv"
@@ -27,7 +28,11 @@ type item struct {
 	id  string
 	ref ref
 	cut uint32 // hash of the id
-	sub *assistant
+
+	// What else is known, each of some lists only.
+	reach *reach       // of what can reach documents
+	sub   *assistant   // of assistants
+	pub   *publication // of publications
 }
 
 // node is an entry of an upper level: the entries it holds of the level below.
@@ -42,6 +47,29 @@ type list struct {
 	items  []item
 	levels [][]node
 	inline int // most entries of the top
+
+	index sync.Once // guards the making of byID
+	byID  map[string][]int
+}
+
+// find returns the places of the entries with the id.
+func (l *list) find(id string) []int {
+	if len(l.items) <= 16 { // not worth an index
+		var found []int
+		for i := range l.items {
+			if l.items[i].id == id {
+				found = append(found, i)
+			}
+		}
+		return found
+	}
+	l.index.Do(func() {
+		l.byID = make(map[string][]int, len(l.items))
+		for i := range l.items {
+			l.byID[l.items[i].id] = append(l.byID[l.items[i].id], i)
+		}
+	})
+	return l.byID[id]
 }
 
 func cutOf(id string) uint32 {

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"maps"
 	"reflect"
+	"slices"
 	"unsafe"
 
 	"parley/engine/model"
@@ -75,18 +76,26 @@ func (c *change) draft(w *model.Workspace) error {
 	if c.new.settings, err = c.document(&w.Settings, c.old.settings); err != nil {
 		return err
 	}
+	operational := c.new.settings != c.old.settings
 	for _, k := range listKinds() {
 		docs, before := k.In(w), k.In(c.old.workspace)
 		if docs.Len() == before.Len() && (docs.Len() == 0 || docs.Pointer() == before.Pointer()) {
 			continue // the same slice
 		}
 		write := c.anyDocument
-		if k.Key == assistantsKey {
+		switch {
+		case k.Key == assistantsKey:
 			write = c.assistant
+		case reachable(k.Key):
+			write = c.reaching
 		}
 		if c.new.lists[k.Key], err = c.list(docs, c.old.lists[k.Key], write); err != nil {
 			return err
 		}
+		operational = operational || slices.Contains(operationalKeys, k.Key)
+	}
+	if operational {
+		return c.operate()
 	}
 	return nil
 }
@@ -156,6 +165,12 @@ func (c *change) anyDocument(v reflect.Value, it *item) (err error) {
 	return err
 }
 
+// reaching writes a dialog or document that can reach documents.
+func (c *change) reaching(v reflect.Value, it *item) error {
+	it.reach = new(reach)
+	return c.anyDocument(v, it)
+}
+
 // assistant writes what an assistant has that it.sub, if any, has not.
 func (c *change) assistant(v reflect.Value, it *item) (err error) {
 	a := (*model.Assistant)(v.UnsafePointer())
@@ -163,11 +178,11 @@ func (c *change) assistant(v reflect.Value, it *item) (err error) {
 	if before == nil {
 		before = &assistant{dialogs: &list{inline: inlineDialogs}}
 	}
-	sub := &assistant{}
+	sub := &assistant{reach: new(reach)}
 	if sub.head, err = c.document(headOf(a), before.head); err != nil {
 		return err
 	}
-	if sub.dialogs, err = c.list(reflect.ValueOf(a.Dialogs), before.dialogs, c.anyDocument); err != nil {
+	if sub.dialogs, err = c.list(reflect.ValueOf(a.Dialogs), before.dialogs, c.reaching); err != nil {
 		return err
 	}
 	it.sub = sub

@@ -31,16 +31,26 @@ type state struct {
 // assistant is a saved assistant: its head and its dialogs.
 type assistant struct {
 	head    ref
+	reach   *reach // of the head
 	dialogs *list
 }
 
-// kindsOf are the kinds of document that are lists.
+// listKinds are the kinds of document that are lists.
 func listKinds() []*model.DocumentKind { return model.DocumentKinds()[1:] }
+
+// listKeys are the keys of all lists of a state, in the order of the root.
+func listKeys() []string {
+	var keys []string
+	for _, k := range listKinds() {
+		keys = append(keys, k.Key)
+	}
+	return append(keys, publicationsKey, operationsKey)
+}
 
 const assistantsKey = "assistants"
 
 func inlineOf(key string) int {
-	if key == assistantsKey {
+	if key == assistantsKey || key == publicationsKey {
 		return inlineAssistants
 	}
 	return inlineDocuments
@@ -53,15 +63,15 @@ func (st *state) encodeRoot() []byte {
 	data = binary.AppendUvarint(data, st.saves)
 	data = appendRef(data, st.settings)
 	n := 0
-	for _, k := range listKinds() {
-		if len(st.lists[k.Key].items) > 0 {
+	for _, l := range st.lists {
+		if len(l.items) > 0 {
 			n++
 		}
 	}
 	data = binary.AppendUvarint(data, uint64(n))
-	for _, k := range listKinds() {
-		if l := st.lists[k.Key]; len(l.items) > 0 {
-			data = appendBytes(data, k.Key)
+	for _, key := range listKeys() {
+		if l := st.lists[key]; len(l.items) > 0 {
+			data = appendBytes(data, key)
 			data = l.appendTop(data)
 		}
 	}
@@ -70,8 +80,8 @@ func (st *state) encodeRoot() []byte {
 
 func emptyState() *state {
 	st := &state{next: 1, workspace: &model.Workspace{}, lists: map[string]*list{}}
-	for _, k := range listKinds() {
-		st.lists[k.Key] = &list{inline: inlineOf(k.Key)}
+	for _, key := range listKeys() {
+		st.lists[key] = &list{inline: inlineOf(key)}
 	}
 	return st
 }
@@ -101,6 +111,12 @@ func loadState(r kv.Reader) (*state, error) {
 	if err := s.end("the root"); err != nil {
 		return nil, err
 	}
+	for i := range st.lists[publicationsKey].items {
+		it := &st.lists[publicationsKey].items[i]
+		if it.pub, err = readPublication(r, it.ref); err != nil {
+			return nil, err
+		}
+	}
 	return st, st.loadDocuments(r)
 }
 
@@ -127,6 +143,9 @@ func (st *state) loadDocuments(r kv.Reader) error {
 			} else if err := readDoc(r, l.items[i].ref, doc.Interface()); err != nil {
 				return err
 			}
+			if reachable(k.Key) {
+				l.items[i].reach = new(reach)
+			}
 			l.items[i].ptr = doc.UnsafePointer()
 			docs.Index(i).Set(doc)
 		}
@@ -143,21 +162,29 @@ func readDoc(r kv.Reader, at ref, v any) error {
 	return decodeDoc(data, v)
 }
 
-// readAssistant reads an assistant into a.
-func readAssistant(r kv.Reader, at ref, a *model.Assistant) (*assistant, error) {
+// readHead reads the node of an assistant: where its head is, and its dialogs.
+func readHead(r kv.Reader, at ref) (ref, *list, error) {
 	data, err := getValue(r, at.at)
 	if err != nil {
-		return nil, err
+		return ref{}, nil, err
 	}
 	s, err := scan(data)
 	if err != nil {
-		return nil, err
+		return ref{}, nil, err
 	}
-	sub := &assistant{head: s.ref()}
-	if sub.dialogs, err = readList(r, s, inlineDialogs); err != nil {
-		return nil, err
+	head := s.ref()
+	dialogs, err := readList(r, s, inlineDialogs)
+	if err != nil {
+		return ref{}, nil, err
 	}
-	if err := s.end("an assistant"); err != nil {
+	return head, dialogs, s.end("an assistant")
+}
+
+// readAssistant reads an assistant into a.
+func readAssistant(r kv.Reader, at ref, a *model.Assistant) (*assistant, error) {
+	sub := &assistant{reach: new(reach)}
+	var err error
+	if sub.head, sub.dialogs, err = readHead(r, at); err != nil {
 		return nil, err
 	}
 	if err := readDoc(r, sub.head, a); err != nil {
@@ -168,7 +195,7 @@ func readAssistant(r kv.Reader, at ref, a *model.Assistant) (*assistant, error) 
 		if err := readDoc(r, it.ref, d); err != nil {
 			return nil, err
 		}
-		it.ptr = unsafe.Pointer(d)
+		it.ptr, it.reach = unsafe.Pointer(d), new(reach)
 		a.Dialogs = append(a.Dialogs, d)
 	}
 	return sub, nil

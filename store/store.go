@@ -158,7 +158,7 @@ func (s *Store) Load() (*model.Workspace, error) {
 // the file is the one before. Errors: those of kv.Store.Commit, and the
 // context's.
 func (s *Store) Save(ctx context.Context, w *model.Workspace) error {
-	s.auto.drop()
+	s.auto.take() // older than w
 	s.writing.Lock()
 	defer s.writing.Unlock()
 	return s.save(ctx, w)
@@ -182,6 +182,25 @@ func (s *Store) current() (*state, error) {
 	}
 	s.state = st
 	return st, nil
+}
+
+// view returns what the file holds with a snapshot that has all of it: a sweep
+// between the two could otherwise have taken what the state names.
+func (s *Store) view() (*state, kv.Reader, error) {
+	for {
+		st, err := s.current()
+		if err != nil {
+			return nil, nil, err
+		}
+		r, err := s.db.Snapshot()
+		if err != nil {
+			return nil, nil, err
+		}
+		if now, _ := s.current(); now == st {
+			return st, r, nil
+		}
+		r.Close()
+	}
 }
 
 func (s *Store) setState(st *state) {

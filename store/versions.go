@@ -2,7 +2,9 @@ package store
 
 import (
 	"context"
-	"errors"
+	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	"parley/engine/model"
@@ -88,61 +90,276 @@ type Pinned struct {
 	Operational int
 }
 
-var errNotBuilt = errors.New("versions are not kept yet")
-
 // Publish makes the assistant's draft, and everything it reaches, the next
 // version, which goes live; o.Workspace becomes the saved draft in the same
 // act. What equals the live version makes no version, and what equals an older
 // one makes that one live again. A crash leaves all of it or nothing.
 // Errors: ErrNoAssistant; those of Save.
 func (s *Store) Publish(ctx context.Context, id model.AssistantID, o PublishOptions) (Publication, error) {
-	return Publication{}, errNotBuilt
+	w := o.Workspace
+	if w != nil {
+		s.auto.take()
+	}
+	s.writing.Lock()
+	defer s.writing.Unlock()
+	old, err := s.settled(ctx)
+	if err != nil {
+		return Publication{}, err
+	}
+	c := s.begin(ctx, old)
+	if w != nil {
+		if err := c.draft(w); err != nil {
+			return Publication{}, err
+		}
+	}
+	found := c.new.lists[assistantsKey].find(string(id))
+	if len(found) == 0 {
+		return Publication{}, fmt.Errorf("publish %s: %w: parley assistants lists them", id, ErrNoAssistant)
+	}
+	out, err := c.publish(id, found[0], o)
+	if err != nil {
+		return Publication{}, err
+	}
+	return out, c.commit()
+}
+
+// settled saves a value that waits in Autosave, and returns what the file then
+// holds; the caller holds s.writing.
+func (s *Store) settled(ctx context.Context) (*state, error) {
+	if w := s.auto.take(); w != nil {
+		if err := s.save(ctx, w); err != nil {
+			return nil, err
+		}
+	}
+	return s.current()
 }
 
 // Versions lists an assistant's versions. An assistant that was never
 // published has none; one that is unknown too is ErrNoAssistant.
 // The draft they are compared with is the last saved one.
-func (s *Store) Versions(id model.AssistantID) (*History, error) { return nil, errNotBuilt }
+func (s *Store) Versions(id model.AssistantID) (*History, error) {
+	st, r, err := s.view()
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	h := &History{}
+	if h.Status, err = st.status(r, id); err != nil {
+		return nil, err
+	}
+	p := st.publication(id)
+	if p == nil {
+		return h, nil
+	}
+	for i := len(p.versions.items) - 1; i >= 0; i-- {
+		v, _, err := st.version(r, p, i)
+		if err != nil {
+			return nil, err
+		}
+		h.Versions = append(h.Versions, v)
+	}
+	return h, nil
+}
 
 // Status tells how one assistant stands. Errors: ErrNoAssistant.
-func (s *Store) Status(id model.AssistantID) (Status, error) { return Status{}, errNotBuilt }
+func (s *Store) Status(id model.AssistantID) (Status, error) {
+	st, r, err := s.view()
+	if err != nil {
+		return Status{}, err
+	}
+	defer r.Close()
+	return st.status(r, id)
+}
 
 // Statuses tells how every assistant stands, in the draft's order; those that
 // have only versions come last.
-func (s *Store) Statuses() ([]Status, error) { return nil, errNotBuilt }
+func (s *Store) Statuses() ([]Status, error) {
+	st, r, err := s.view()
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	var out []Status
+	drafts := st.lists[assistantsKey]
+	add := func(id string) error {
+		status, err := st.status(r, model.AssistantID(id))
+		out = append(out, status)
+		return err
+	}
+	for i := range drafts.items {
+		if err := add(drafts.items[i].id); err != nil {
+			return nil, err
+		}
+	}
+	for _, it := range st.lists[publicationsKey].items {
+		if len(drafts.find(it.id)) == 0 {
+			if err := add(it.id); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return out, nil
+}
 
 // Version returns version n of an assistant, or its live version for n = 0.
 // Errors: ErrNoAssistant, ErrNoVersion.
-func (s *Store) Version(id model.AssistantID, n int) (*Pinned, error) { return nil, errNotBuilt }
+func (s *Store) Version(id model.AssistantID, n int) (*Pinned, error) {
+	st, r, err := s.view()
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	p, at, err := st.versionAt(id, n)
+	if err != nil {
+		return nil, err
+	}
+	out := &Pinned{Operational: st.operational()}
+	var rec *record
+	if out.Version, rec, err = st.version(r, p, at); err != nil {
+		return nil, err
+	}
+	if out.Assistant, err = st.pinnedAssistant(r, id, rec.closure.assistant); err != nil {
+		return nil, err
+	}
+	out.Workspace, err = st.pinnedWorkspace(r, out.Assistant, rec.closure.pins)
+	return out, err
+}
 
 // DraftFrom returns the assistant as version n (0: the live one) has it, for
-// the desk to put into the draft. Nothing is written. Errors: as of Version.
+// the desk to put into the draft. Dialogs that the draft has unchanged are the
+// draft's own values. Nothing is written. Errors: as of Version.
 func (s *Store) DraftFrom(id model.AssistantID, n int) (*model.Assistant, error) {
-	return nil, errNotBuilt
+	st, r, err := s.view()
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	p, at, err := st.versionAt(id, n)
+	if err != nil {
+		return nil, err
+	}
+	_, rec, err := st.version(r, p, at)
+	if err != nil {
+		return nil, err
+	}
+	return st.pinnedAssistant(r, id, rec.closure.assistant)
 }
 
 // Activate makes version n live. Activating the live one writes nothing.
 // Errors: ErrNoAssistant, ErrNoVersion; those of Save.
-func (s *Store) Activate(ctx context.Context, id model.AssistantID, n int) error { return errNotBuilt }
+func (s *Store) Activate(ctx context.Context, id model.AssistantID, n int) error {
+	return s.alter(ctx, func(st *state) (map[model.AssistantID]*publication, error) {
+		p, _, err := st.versionAt(id, n)
+		if err != nil || n == 0 || n == p.live {
+			return nil, err
+		}
+		rec, err := s.recordOf(p, n)
+		if err != nil {
+			return nil, err
+		}
+		p = p.next()
+		p.live, p.premium = n, rec.premium
+		return map[model.AssistantID]*publication{id: p}, nil
+	})
+}
+
+// recordOf reads a version of the newest state; the caller holds s.writing.
+func (s *Store) recordOf(p *publication, n int) (*record, error) {
+	r, err := s.db.Snapshot()
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	return p.record(r, n)
+}
 
 // Unpublish takes the live version off; versions stay. Where none is live
 // nothing is written. Errors: ErrNoAssistant; those of Save.
-func (s *Store) Unpublish(ctx context.Context, id model.AssistantID) error { return errNotBuilt }
+func (s *Store) Unpublish(ctx context.Context, id model.AssistantID) error {
+	return s.alter(ctx, func(st *state) (map[model.AssistantID]*publication, error) {
+		p := st.publication(id)
+		if p == nil {
+			return nil, st.unknown(id)
+		}
+		if p.live == 0 {
+			return nil, nil
+		}
+		p = p.next()
+		p.live, p.premium = 0, false
+		return map[model.AssistantID]*publication{id: p}, nil
+	})
+}
 
 // UnpublishAllPremium takes off every live version whose assistant is of type
 // premium, all in one act, and returns their ids in order.
 func (s *Store) UnpublishAllPremium(ctx context.Context) ([]model.AssistantID, error) {
-	return nil, errNotBuilt
+	changed := map[model.AssistantID]*publication{}
+	err := s.alter(ctx, func(st *state) (map[model.AssistantID]*publication, error) {
+		for _, it := range st.lists[publicationsKey].items {
+			if it.pub.live != 0 && it.pub.premium {
+				p := it.pub.next()
+				p.live, p.premium = 0, false
+				changed[model.AssistantID(it.id)] = p
+			}
+		}
+		return changed, nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return slices.Sorted(maps.Keys(changed)), nil
 }
 
 // DeleteAssistant removes an assistant from the draft, with all its versions,
 // in one act, and returns the draft without it. A value waiting in Autosave is
 // saved first. Errors: ErrNoAssistant; those of Save.
 func (s *Store) DeleteAssistant(ctx context.Context, id model.AssistantID) (*model.Workspace, error) {
-	return nil, errNotBuilt
+	s.writing.Lock()
+	defer s.writing.Unlock()
+	old, err := s.settled(ctx)
+	if err != nil {
+		return nil, err
+	}
+	published := old.publication(id) != nil
+	if !published && len(old.lists[assistantsKey].find(string(id))) == 0 {
+		return nil, fmt.Errorf("delete assistant %s: %w: parley assistants lists them", id, ErrNoAssistant)
+	}
+	w := *old.workspace
+	w.Assistants = slices.DeleteFunc(slices.Clone(w.Assistants), func(a *model.Assistant) bool { return a.ID == id })
+	c := s.begin(ctx, old)
+	if err := c.draft(&w); err != nil {
+		return nil, err
+	}
+	if published {
+		if err := c.setPublications(map[model.AssistantID]*publication{id: nil}); err != nil {
+			return nil, err
+		}
+	}
+	return &w, c.commit()
 }
 
 // Operational returns the number of the operational revision: how often
 // schedules, brands, teams, installed channels, time zone or languages were
 // saved with a change. A conversation's header names the one it began with.
-func (s *Store) Operational() (int, error) { return 0, errNotBuilt }
+func (s *Store) Operational() (int, error) {
+	st, err := s.current()
+	if err != nil {
+		return 0, err
+	}
+	return st.operational(), nil
+}
+
+// OperationalAt returns the operational facts of revision n: a workspace with
+// nothing but schedules, brands, teams, installed channels, time zone and
+// languages, as they were. Every revision is kept. Errors: ErrNoVersion.
+func (s *Store) OperationalAt(n int) (*model.Workspace, error) {
+	st, r, err := s.view()
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	if n < 1 || n > st.operational() {
+		return nil, fmt.Errorf("operational revision %d: %w: there are 1 to %d", n, ErrNoVersion, st.operational())
+	}
+	return readOperational(r, st.lists[operationsKey].items[n-1].ref)
+}

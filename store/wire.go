@@ -3,6 +3,7 @@ package store
 import (
 	"encoding/binary"
 	"fmt"
+	"math"
 
 	"parley/store/kv"
 )
@@ -19,6 +20,13 @@ func appendBytes[T ~string | ~[]byte](b []byte, s T) []byte {
 func appendRef(b []byte, r ref) []byte {
 	b = binary.AppendUvarint(b, r.at)
 	return append(b, r.hash[:]...)
+}
+
+func appendBool(b []byte, v bool) []byte {
+	if v {
+		return append(b, 1)
+	}
+	return append(b, 0)
 }
 
 // scanner reads what the append functions wrote. After the first error every
@@ -71,6 +79,18 @@ func (s *scanner) bytes() []byte {
 	s.data = s.data[n:]
 	return b
 }
+
+// int reads a number that fits an int.
+func (s *scanner) int() int {
+	n := s.uint()
+	if n > math.MaxInt32 {
+		s.fail()
+		return 0
+	}
+	return int(n)
+}
+
+func (s *scanner) bool() bool { return s.uint() == 1 }
 
 func (s *scanner) string() string { return string(s.bytes()) }
 

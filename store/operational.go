@@ -1,0 +1,86 @@
+package store
+
+import (
+	"crypto/sha256"
+	"slices"
+	"strconv"
+
+	"parley/engine/model"
+	"parley/store/kv"
+)
+
+// operationalKeys are the kinds of document that change for live versions at
+// once; to them come some of the workspace's own settings.
+var operationalKeys = []string{"schedules", "brands", "teams"}
+
+// operationalOf are the settings that live versions follow at once.
+func operationalOf(s *model.WorkspaceSettings) *model.WorkspaceSettings {
+	return &model.WorkspaceSettings{TimeZone: s.TimeZone, Languages: s.Languages, Channels: s.Channels}
+}
+
+// operational is the number of the newest operational revision.
+func (st *state) operational() int { return len(st.lists[operationsKey].items) }
+
+// operate adds an operational revision if the changed draft has other
+// operational facts than the last one.
+func (c *change) operate() error {
+	settings, err := encodeDoc(operationalOf(&c.new.workspace.Settings))
+	if err != nil {
+		return err
+	}
+	hash := hashOf(settings)
+	sum := sha256.New()
+	_, _ = sum.Write(hash[:])
+	for _, key := range operationalKeys {
+		h := c.new.lists[key].hash()
+		_, _ = sum.Write(h[:])
+	}
+	old := c.new.lists[operationsKey]
+	whole := Hash(sum.Sum(nil))
+	if n := len(old.items); n > 0 && old.items[n-1].ref.hash == whole {
+		return nil
+	}
+	data := appendBytes([]byte{revision}, settings)
+	for _, key := range operationalKeys {
+		data = c.new.lists[key].appendTop(data)
+	}
+	written, err := c.put(data, whole)
+	if err != nil {
+		return err
+	}
+	name := strconv.Itoa(len(old.items) + 1)
+	l := &list{inline: old.inline, items: append(slices.Clip(old.items), item{id: name, cut: cutOf(name), ref: written})}
+	c.new.lists[operationsKey] = l
+	return l.build(&c.batch, old)
+}
+
+// readOperational reads an operational revision.
+func readOperational(r kv.Reader, at ref) (*model.Workspace, error) {
+	data, err := getValue(r, at.at)
+	if err != nil {
+		return nil, err
+	}
+	s, err := scan(data)
+	if err != nil {
+		return nil, err
+	}
+	w := &model.Workspace{}
+	if err := decodeDoc(s.bytes(), &w.Settings); err != nil {
+		return nil, err
+	}
+	st := emptyState()
+	for _, key := range operationalKeys {
+		if st.lists[key], err = readList(r, s, inlineOf(key)); err != nil {
+			return nil, err
+		}
+	}
+	if err := s.end("an operational revision"); err != nil {
+		return nil, err
+	}
+	settings := w.Settings
+	if err := st.loadDocuments(r); err != nil {
+		return nil, err
+	}
+	st.workspace.Settings = settings
+	return st.workspace, nil
+}
