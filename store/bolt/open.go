@@ -264,27 +264,27 @@ func writeNew(dir, path string, schema int) (temp string, err error) {
 	if err != nil {
 		return "", openError(path, err)
 	}
-	temp = f.Name()
-	defer func() {
-		if err != nil {
-			_ = f.Close()
-			_ = os.Remove(temp)
-		}
-	}()
+	if err := fillNew(f, schema); err != nil {
+		_ = f.Close()
+		_ = os.Remove(f.Name())
+		return "", openError(path, err)
+	}
+	return f.Name(), nil
+}
+
+// fillNew writes a new file to f and closes it.
+func fillNew(f *os.File, schema int) error {
 	options := boltOptions(Options{Wait: defaultWait}, f)
 	options.InitialMmapSize = 0
-	db, err := bbolt.Open(temp, fileMode, options)
+	db, err := bbolt.Open(f.Name(), fileMode, options)
 	if err != nil {
-		return "", openError(path, err)
+		return err
 	}
 	err = db.Update(func(tx *bbolt.Tx) error { return writeHeader(tx, schema) })
 	if closeErr := db.Close(); err == nil {
 		err = closeErr
 	}
-	if err != nil {
-		return "", openError(path, err)
-	}
-	return temp, nil
+	return err
 }
 
 // writeHeader makes the bucket with its header.

@@ -162,9 +162,12 @@ func (p page) used() int {
 // pages as its content needs, and begins with the key that the branch above it
 // says, which is nil for the root.
 func (p page) checkPlace(first []byte, pageSize int) error {
+	// When the last page is exactly full, bbolt before 1.5 took one more.
+	most := uint64(p.used() / pageSize)
+	least := uint64((p.used() - 1) / pageSize)
 	switch {
-	case p.overflow() != uint64(p.used()/pageSize):
-		return fmt.Errorf("%d overflow pages, it needs %d", p.overflow(), p.used()/pageSize)
+	case p.overflow() > most || p.overflow() < least:
+		return fmt.Errorf("%d overflow pages, it needs %d", p.overflow(), least)
 	case first == nil:
 		return nil
 	case p.count() == 0:
