@@ -1,0 +1,43 @@
+// Package samples holds the sample assistants: one made-up shop for outdoor gear,
+// the assistants that work there, and the tests of each, as the YAML files that
+// `parley import` reads.
+package samples
+
+import (
+	"embed"
+	"io/fs"
+)
+
+//go:embed *.yaml tests/*.yaml
+var files embed.FS
+
+// Sample is one assistant of the shop.
+type Sample struct {
+	ID    string // of the assistant, as in `parley play --sample ID`
+	About string // what it shows, in one line
+}
+
+// Files returns the folder of all samples: the workspace, its customers, the
+// assistants and their tests.
+func Files() fs.FS { return files }
+
+// List returns the samples, the simplest first.
+func List() []Sample {
+	return []Sample{
+		{"route-to-team", "two questions, then the right person"},
+		{"store-helper", "a whole shop: orders, returns, sizes, delivery, gift cards, accounts"},
+		{"whatsapp-menu", "WhatsApp: answers by number or word, a list, never a dead end"},
+		{"sms-menu", "SMS: plain words, one short message at a time"},
+	}
+}
+
+// FilesOf returns the names of the files that one sample needs: the shared ones,
+// its own and its tests; false for a sample that is not there.
+func FilesOf(id string) ([]string, bool) {
+	for _, s := range List() {
+		if s.ID == id {
+			return []string{"workspace.yaml", "people.yaml", id + ".yaml", "tests/" + id + ".yaml"}, true
+		}
+	}
+	return nil, false
+}

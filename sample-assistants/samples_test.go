@@ -1,0 +1,143 @@
+package samples_test
+
+import (
+	"errors"
+	"io/fs"
+	"slices"
+	"strings"
+	"testing"
+
+	"parley/engine/model"
+	"parley/engine/session"
+	"parley/engine/trial"
+	samples "parley/sample-assistants"
+	"parley/store/files"
+)
+
+// load reads files of the samples into a workspace.
+func load(t *testing.T, paths ...string) *model.Workspace {
+	t.Helper()
+	if len(paths) == 0 {
+		paths = []string{"."}
+	}
+	found, err := files.Gather(samples.Files(), paths...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	read, err := files.Read(found)
+	if err != nil {
+		var refused *files.RefusedError
+		if errors.As(err, &refused) {
+			for _, f := range refused.Findings {
+				t.Log(f)
+			}
+		}
+		t.Fatal(err)
+	}
+	for _, f := range read.Warnings {
+		t.Errorf("%v", f)
+	}
+	return files.Merge(&model.Workspace{}, read)
+}
+
+func TestTests(t *testing.T) {
+	w := load(t)
+	for _, test := range w.Tests {
+		a := w.Assistant(test.Assistant)
+		visited := map[model.DialogID]bool{}
+		for _, r := range trial.RunTest(w, test) {
+			if !r.Passed() {
+				t.Errorf("%s\n%s", a.ID, strings.Join(r.Lines(), "\n"))
+			}
+			for _, d := range r.Path {
+				visited[d] = true
+			}
+			for _, n := range r.Notes {
+				if strings.HasPrefix(n, "error: ") {
+					t.Errorf("%s, %s: %s", a.ID, r.Case, n)
+				}
+			}
+		}
+		for _, d := range a.Dialogs {
+			if !visited[d.ID] {
+				t.Errorf("%s: no test visits %s", a.ID, d.Name)
+			}
+		}
+	}
+}
+
+func TestEachSampleStandsAlone(t *testing.T) {
+	whole := load(t)
+	for _, s := range samples.List() {
+		paths, ok := samples.FilesOf(s.ID)
+		if !ok {
+			t.Fatalf("no files of %s", s.ID)
+		}
+		w := load(t, paths...)
+		if w.Assistant(model.AssistantID(s.ID)) == nil || len(w.Assistants) != 1 || len(w.Tests) != 1 {
+			t.Errorf("%s: %d assistants, %d tests", s.ID, len(w.Assistants), len(w.Tests))
+		}
+		for _, test := range w.Tests {
+			for _, r := range trial.RunTest(w, test) {
+				if !r.Passed() {
+					t.Errorf("%s alone:\n%s", s.ID, strings.Join(r.Lines(), "\n"))
+				}
+			}
+		}
+	}
+	if len(whole.Assistants) != len(samples.List()) {
+		t.Errorf("%d assistants, %d listed", len(whole.Assistants), len(samples.List()))
+	}
+	if _, ok := samples.FilesOf("nobody"); ok {
+		t.Error("files of a sample that is not there")
+	}
+}
+
+// TestManners keeps the samples fit for a narrow screen, and honest: the first
+// message says that a bot speaks.
+func TestManners(t *testing.T) {
+	w := load(t)
+	for _, a := range w.Assistants {
+		_, opening := session.Open(session.Compile(w, a), &session.Start{At: trial.DefaultStart()}, nil)
+		first := slices.IndexFunc(opening, func(e session.Event) bool { return e.Type == session.Message })
+		if first < 0 || !strings.Contains(opening[first].Text, "bot") {
+			t.Errorf("%s does not say that it is a bot", a.ID)
+		}
+		for _, d := range a.Dialogs {
+			if len(d.Name) > 20 {
+				t.Errorf("%s: %q is long for a sidebar", a.ID, d.Name)
+			}
+			model.Visit(d, d.PathOf(a), func(p model.Place) bool {
+				if p.Field == nil {
+					return true
+				}
+				if p.Field.Role == model.RoleText && len(p.Text()) > 180 {
+					t.Errorf("%s is %d letters long", p.Path, len(p.Text()))
+				}
+				if p.Field.Role == model.RoleLabel && p.Field.Key != "description" && len(p.Text()) > 24 {
+					t.Errorf("%s: the label %q is long", p.Path, p.Text())
+				}
+				return true
+			})
+		}
+	}
+}
+
+func TestEveryYAMLFileBelongsToASample(t *testing.T) {
+	known := map[string]bool{}
+	for _, s := range samples.List() {
+		paths, _ := samples.FilesOf(s.ID)
+		for _, p := range paths {
+			known[p] = true
+		}
+	}
+	err := fs.WalkDir(samples.Files(), ".", func(path string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() && !known[path] {
+			t.Errorf("%s belongs to no sample", path)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
