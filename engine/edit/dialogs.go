@@ -134,7 +134,7 @@ func (a ChangeDialogID) Apply(w *model.Workspace) (Change, error) {
 	if err != nil {
 		return Change{Workspace: w}, err
 	}
-	after = relinkAll(after, a.Assistant, true, relink(func(id model.DialogID) (model.DialogID, bool) {
+	after = relinkAll(after, a.Assistant, true, relink(func(_ model.Path, id model.DialogID) (model.DialogID, bool) {
 		return a.ID, id == a.Dialog
 	}))
 	return finish(w, after, of.PathOf().Field("dialogs").At(string(a.ID)), nil, nil)
@@ -165,7 +165,7 @@ func (a DeleteDialog) Apply(w *model.Workspace) (Change, error) {
 	}
 	var losses []Loss
 	for _, p := range Dangling(w, a.Assistant, a.Dialog) {
-		losses = append(losses, Loss{Path: p, What: "link to " + d.Name, Unlinked: true})
+		losses = append(losses, Loss{Path: p, Now: p, What: "link to " + d.Name, Unlinked: true})
 	}
 	i := dialogIndex(of, a.Dialog)
 	left := slices.Delete(slices.Clone(of.Dialogs), i, i+1)
@@ -173,7 +173,7 @@ func (a DeleteDialog) Apply(w *model.Workspace) (Change, error) {
 	if err != nil {
 		return Change{Workspace: w}, err
 	}
-	after = relinkAll(after, a.Assistant, false, relink(func(id model.DialogID) (model.DialogID, bool) {
+	after = relinkAll(after, a.Assistant, false, relink(func(_ model.Path, id model.DialogID) (model.DialogID, bool) {
 		return "", id == a.Dialog
 	}))
 	at := of.PathOf()

@@ -72,9 +72,10 @@ func (t Touched) HasDocument(kind, id string) bool {
 
 // Loss is one thing that an action dropped or left unlinked.
 type Loss struct {
-	Path     model.Path // where it was, in the workspace before the action
-	What     string     // "Run workflow", "link to Returns"
-	Unlinked bool       // a link that leads nowhere now; else it is gone
+	Path     model.Path // where it was, in the workspace before; "" for what came from a clip
+	Now      model.Path // where to look in the workspace after; "" where nothing is left to see
+	What     string     // "Run workflow (Premium only)", "link to Returns"
+	Unlinked bool       // something leads nowhere now; else the thing itself is gone
 }
 
 // Error is why an action cannot be done, and what would make it possible.

@@ -71,6 +71,9 @@ func (x first) list(f *model.Field, v reflect.Value) {
 		}
 		pair := reflect.New(t).Elem()
 		pair.Field(0).SetString(strconv.Itoa(i + 1))
+		if f.Has("languages") {
+			pair.Field(0).SetString(string(x.language(i)))
+		}
 		pair.Field(1).Set(x.element(f, i, t.Field(1).Type))
 		v.Set(reflect.Append(v, pair))
 	}
@@ -95,8 +98,11 @@ func (x first) element(list *model.Field, i int, t reflect.Type) reflect.Value {
 			}
 		}
 	case model.RolePlain:
-		if t == reflect.TypeFor[model.Language]() {
+		switch {
+		case t == reflect.TypeFor[model.Language]():
 			v.SetString(string(x.language(i)))
+		case list.Elem.In != nil && t.Kind() == reflect.String:
+			v.SetString(list.Elem.In[min(i, len(list.Elem.In)-1)])
 		}
 	}
 	return v

@@ -7,36 +7,30 @@ import (
 )
 
 // relink makes a rewriter that puts another dialog where a link leads to one:
-// to returns the new target, and false where the link stays as it is.
-func relink(to func(model.DialogID) (model.DialogID, bool)) rewriter {
-	return func(f *model.Field, _, v reflect.Value) (reflect.Value, bool) {
-		switch {
-		case f.Role == model.RoleDialog && f.Key != "id":
-			if v.Kind() != reflect.String || v.String() == "" {
-				return v, false
-			}
-			id, changed := to(model.DialogID(v.String()))
-			return reflect.ValueOf(id), changed
-		case f.Type == reflect.TypeFor[model.Fallback]():
-			fallback := v.Interface().(model.Fallback)
-			if fallback.Dialog == "" {
-				return v, false
-			}
-			id, changed := to(fallback.Dialog)
-			return reflect.ValueOf(model.Fallback{Dialog: id}), changed
+// to is asked about every link that is set, and returns the new target, and
+// false where the link stays as it is.
+func relink(to func(at model.Path, id model.DialogID) (model.DialogID, bool)) rewriter {
+	return func(s spot) (reflect.Value, bool) {
+		id := linkOf(s.Field, s.Value)
+		if id == "" {
+			return s.Value, false
 		}
-		return v, false
+		target, changed := to(s.Path, id)
+		if s.Field.Role == model.RoleDialog {
+			return reflect.ValueOf(target), changed
+		}
+		return reflect.ValueOf(model.Fallback{Dialog: target}), changed
 	}
 }
 
-// linkAt is the dialog that a place leads to, "" for none.
-func linkAt(p model.Place) model.DialogID {
+// linkOf is the dialog that a field leads to, "" for none.
+func linkOf(f *model.Field, v reflect.Value) model.DialogID {
 	switch {
-	case p.Field == nil:
-	case p.Field.Role == model.RoleDialog && p.Field.Key != "id":
-		return model.DialogID(p.Text())
-	case p.Field.Type == reflect.TypeFor[model.Fallback]():
-		if fallback, ok := p.Value.Interface().(model.Fallback); ok {
+	case f == nil:
+	case f.Role == model.RoleDialog && f.Key != "id" && v.Kind() == reflect.String:
+		return model.DialogID(v.String())
+	case f.Type == reflect.TypeFor[model.Fallback]():
+		if fallback, ok := v.Interface().(model.Fallback); ok {
 			return fallback.Dialog
 		}
 	}
@@ -52,7 +46,7 @@ func Links(a *model.Assistant, d model.DialogID) []model.Path {
 func linksIn(v any, at model.Path, d model.DialogID) []model.Path {
 	var out []model.Path
 	model.Visit(v, at, func(p model.Place) bool {
-		if linkAt(p) == d {
+		if d != "" && linkOf(p.Field, p.Value) == d {
 			out = append(out, p.Path)
 		}
 		return true
@@ -61,7 +55,8 @@ func linksIn(v any, at model.Path, d model.DialogID) []model.Path {
 }
 
 // Dangling lists every place that would lead nowhere without the dialog: links
-// of its assistant from other dialogs and settings, rules that start it, paths that tests expect.
+// of its assistant from other dialogs and settings, rules that start it, paths
+// that tests expect.
 func Dangling(w *model.Workspace, a model.AssistantID, d model.DialogID) []model.Path {
 	of := w.Assistant(a)
 	if of == nil || d == "" {
@@ -82,13 +77,10 @@ func Dangling(w *model.Workspace, a model.AssistantID, d model.DialogID) []model
 			out = append(out, linksIn(r, model.Path("rules").At(r.ID), d)...)
 		}
 	}
+	kind := model.DocumentKindOf("Test")
 	for i, t := range w.Tests {
 		if t.Assistant == a {
-			at := model.Path("tests").At(t.ID)
-			if t.ID == "" {
-				at = model.Path("tests").Index(i)
-			}
-			out = append(out, linksIn(t, at, d)...)
+			out = append(out, linksIn(t, documentPath(kind, reflect.ValueOf(t), i), d)...)
 		}
 	}
 	return out
@@ -97,46 +89,19 @@ func Dangling(w *model.Workspace, a model.AssistantID, d model.DialogID) []model
 // relinkAll rewrites the links of an assistant and of the rules for it, and of its
 // tests where they are to follow.
 func relinkAll(w *model.Workspace, a model.AssistantID, tests bool, fn rewriter) *model.Workspace {
-	out := *w
-	out.Assistants = mapped(w.Assistants, func(x *model.Assistant) *model.Assistant {
-		if x.ID != a {
-			return x
+	return rewriteAll(w, func(kind string, document reflect.Value) rewriter {
+		of := model.AssistantID("")
+		switch d := document.Addr().Interface().(type) {
+		case *model.Assistant:
+			of = d.ID
+		case *model.Rule:
+			of = d.Assistant
+		case *model.Test:
+			of = d.Assistant
 		}
-		return rewrite(x, fn)
+		if of != a || kind == "Test" && !tests {
+			return nil
+		}
+		return fn
 	})
-	out.Rules = mapped(w.Rules, func(r *model.Rule) *model.Rule {
-		if r.Assistant != a {
-			return r
-		}
-		return rewrite(r, fn)
-	})
-	if tests {
-		out.Tests = mapped(w.Tests, func(t *model.Test) *model.Test {
-			if t.Assistant != a {
-				return t
-			}
-			return rewrite(t, fn)
-		})
-	}
-	return &out
-}
-
-// mapped is the list with fn done to each element: the very same list where
-// that changes none.
-func mapped[T any](list []*T, fn func(*T) *T) []*T {
-	var out []*T
-	for i, v := range list {
-		changed := fn(v)
-		if changed == v {
-			continue
-		}
-		if out == nil {
-			out = append(make([]*T, 0, len(list)), list...)
-		}
-		out[i] = changed
-	}
-	if out == nil {
-		return list
-	}
-	return out
 }

@@ -45,7 +45,7 @@ func (a InsertElement) Apply(w *model.Workspace) (Change, error) {
 		return Change{Workspace: w}, err
 	}
 	if mapped {
-		key, err := list.freeKey(a.Key)
+		key, err := list.freeKey(w, a.Key)
 		if err != nil {
 			return Change{Workspace: w}, err
 		}
@@ -76,8 +76,17 @@ func (a InsertElement) value(w *model.Workspace, list *Place, mapped bool) (refl
 	return v, inWords(list.Field.Elem, v)
 }
 
-// freeKey is the key where the map can take it; the next free number for none.
-func (p *Place) freeKey(key string) (string, error) {
+// freeKey is the key where the map can take it; for none the next active
+// language that a map of languages has not, else the next free number.
+func (p *Place) freeKey(w *model.Workspace, key string) (string, error) {
+	if key == "" && p.Field.Has("languages") {
+		for _, l := range append([]model.Language{w.DefaultLanguage()}, w.Settings.Languages...) {
+			if position(p.Value, string(l)) < 0 {
+				return string(l), nil
+			}
+		}
+		return "", refuse("name another one", "%s has every active language", p.Field.Label)
+	}
 	if key == "" {
 		n := p.Value.Len() + 1
 		for position(p.Value, strconv.Itoa(n)) >= 0 {
@@ -189,7 +198,7 @@ func (a RenameKey) Apply(w *model.Workspace) (Change, error) {
 	case list.Value.Index(i).Field(0).String() == a.Key:
 		return finish(w, w, a.At, nil, nil)
 	}
-	key, err := list.freeKey(a.Key)
+	key, err := list.freeKey(w, a.Key)
 	if err != nil {
 		return Change{Workspace: w}, err
 	}
@@ -211,12 +220,7 @@ func listAt(w *model.Workspace, p model.Path) (Place, error) {
 	if list.Field.Role != model.RoleList && list.Field.Role != model.RoleMap {
 		return list, refuse("change it as a whole", "%s is no list", list.Field.Label)
 	}
-	if list.Assistant != nil {
-		if ok, reason := list.Field.Fits(list.Assistant.Channel, list.Assistant.Type); !ok {
-			return list, refuse("leave it empty here", "%s is not possible here (%s)", list.Field.Label, reason)
-		}
-	}
-	return list, nil
+	return list, list.barred
 }
 
 // elementAt finds the list of an element, and the element's position in it.

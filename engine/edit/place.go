@@ -18,7 +18,8 @@ type Place struct {
 	Step      *model.Interaction // the innermost interaction the place is in, or at
 	Key       string             // of an element: its id, index or map key as the path says it
 
-	raw reflect.Value // Value as the field holds it, perhaps a pointer
+	raw    reflect.Value // Value as the field holds it, perhaps a pointer
+	barred error         // why the place cannot hold anything in this assistant; nil where it can
 }
 
 type segment struct {
@@ -125,6 +126,11 @@ func (p *Place) enterField(key string) bool {
 // become makes the place that of a field with the value.
 func (p *Place) become(f *model.Field, v reflect.Value) {
 	p.Field, p.raw = f, v
+	if f != nil && p.Assistant != nil && p.barred == nil {
+		if ok, reason := f.Fits(p.Assistant.Channel, p.Assistant.Type); !ok {
+			p.barred = refuse("leave it empty here", "%s is not possible here (%s)", f.Label, reason)
+		}
+	}
 	switch at := v.Interface().(type) {
 	case *model.Assistant:
 		p.Assistant = at

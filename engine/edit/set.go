@@ -148,10 +148,8 @@ func (p *Place) accept(value any) (reflect.Value, error) {
 			return v, wrongType(f, reflect.ValueOf(value))
 		}
 	}
-	if !v.IsZero() && p.Assistant != nil {
-		if ok, reason := f.Fits(p.Assistant.Channel, p.Assistant.Type); !ok {
-			return v, refuse("leave it empty here", "%s is not possible here (%s)", f.Label, reason)
-		}
+	if !v.IsZero() && p.barred != nil {
+		return v, p.barred
 	}
 	return v, inWords(f, v)
 }
