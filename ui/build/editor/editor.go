@@ -1,0 +1,212 @@
+// Package editor is the pane in which one dialog is read and changed: its
+// interactions as numbered blocks from top to bottom, branches as a tree, every
+// setting in place.
+//
+// The pane draws what [Editor.Show] gave it and answers keys with wants; it
+// changes nothing but itself. What a block shows, which fields it opens to and
+// how each is edited comes from the descriptors of package model, never from
+// the kind of an interaction.
+package editor
+
+import (
+	"parley/engine/model"
+	"parley/ui/kit/keys"
+	"parley/ui/kit/styles"
+)
+
+// State is what the pane shows. Everything in it is read only.
+type State struct {
+	Workspace *model.Workspace
+	Assistant *model.Assistant
+	Dialog    *model.Dialog
+	// Findings are what check says of the assistant; those of other dialogs are left out here.
+	Findings []Finding
+	// Speaking is the id of the interaction that speaks now in the preview.
+	Speaking string
+	// Plays reports whether a kind is played by this version; nil: every kind is.
+	Plays func(*model.Kind) bool
+}
+
+// Finding is one line of check at its place.
+type Finding struct {
+	Path     model.Path
+	Severity string // error, warning or hint
+	Message  string
+	Mend     string
+}
+
+// Editor is the pane. Make it with [New].
+type Editor struct {
+	state  State
+	look   look
+	names  *names
+	page   page
+	at     spot
+	opened opened
+	typing *typing
+	next   func() // what to select once the next definition is shown
+}
+
+// look is how and where the pane is drawn.
+type look struct {
+	st      *styles.Styles
+	w, h    int
+	focused bool
+	view    string
+	drawn   bool
+}
+
+// opened is the block or branch whose fields are rows, and the element opened within it.
+type opened struct{ node, part model.Path }
+
+// New makes an empty pane of 1×1.
+func New(st *styles.Styles) *Editor {
+	e := &Editor{look: look{st: st, w: 1, h: 1}, names: newNames()}
+	e.page.sketches = map[model.InteractionSettings]sketched{}
+	return e
+}
+
+// SetStyles changes the look, for another theme.
+func (e *Editor) SetStyles(st *styles.Styles) {
+	e.look.st = st
+	if e.typing != nil {
+		e.typing.buf.SetStyles(textStyles(st))
+	}
+	e.forget()
+}
+
+// SetSize gives the pane its size in cells. The selection and the text being typed stay.
+func (e *Editor) SetSize(w, h int) {
+	w, h = max(w, 1), max(h, 1)
+	if w == e.look.w && h == e.look.h {
+		return
+	}
+	if w != e.look.w {
+		e.forget()
+	}
+	e.look.w, e.look.h = w, h
+	e.change()
+	e.reveal()
+}
+
+// Focus gives the pane the keys.
+func (e *Editor) Focus() {
+	e.look.focused, e.look.drawn = true, false
+	if e.typing != nil {
+		e.typing.buf.Focus()
+		e.change()
+	}
+}
+
+// Blur takes the keys away; a text being typed stays open, without its cursor.
+func (e *Editor) Blur() {
+	e.look.focused, e.look.drawn = false, false
+	if e.typing != nil {
+		e.typing.buf.Blur()
+		e.change()
+	}
+}
+
+// Mode tells whether printable keys are text.
+func (e *Editor) Mode() keys.Mode {
+	if e.typing != nil {
+		return keys.Type
+	}
+	return keys.Move
+}
+
+// Show gives the pane what to show. The same pointers again cost nothing; after
+// a change the selection stays with its interaction and field.
+func (e *Editor) Show(s State) {
+	old := e.state
+	if same(old, s) {
+		e.state.Plays = s.Plays
+		return
+	}
+	e.state = s
+	if e.names.learn(s.Workspace, s.Assistant) {
+		e.forget()
+	}
+	if old.Dialog == nil || s.Dialog == nil || s.Dialog.ID != old.Dialog.ID || s.Assistant == nil || old.Assistant == nil || s.Assistant.ID != old.Assistant.ID {
+		e.begin()
+		return
+	}
+	if e.typing != nil {
+		e.reload()
+	}
+	y := e.screenLine()
+	e.change()
+	if e.next != nil && old.Dialog != s.Dialog {
+		e.next()
+		e.next = nil
+		e.change()
+		e.reveal()
+		return
+	}
+	e.settle()
+	e.holdLine(y)
+}
+
+// same tells whether nothing that is drawn differs.
+func same(a, b State) bool {
+	if a.Workspace != b.Workspace || a.Assistant != b.Assistant || a.Dialog != b.Dialog || a.Speaking != b.Speaking || len(a.Findings) != len(b.Findings) {
+		return false
+	}
+	for i := range a.Findings {
+		if a.Findings[i] != b.Findings[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// begin starts on another dialog: at its first block.
+func (e *Editor) begin() {
+	e.opened, e.typing, e.next = opened{}, nil, nil
+	e.page.top = 0
+	e.change()
+	e.build()
+	e.at = spot{}
+	for i := range e.page.rows {
+		if r := &e.page.rows[i]; r.stop() && r.kind != rowFrom {
+			e.at = r.spot()
+			break
+		}
+	}
+	e.reveal()
+}
+
+// Select puts the selection on the interaction with the id; an id that is not
+// in the dialog changes nothing.
+func (e *Editor) Select(step string) {
+	e.build()
+	for i := range e.page.rows {
+		r := &e.page.rows[i]
+		if (r.kind == rowStep || r.kind == rowEnd) && r.step != nil && r.step.ID == step && step != "" {
+			if e.at != r.spot() {
+				e.leaveText()
+				e.at = e.page.rows[i].spot()
+				e.change()
+			}
+			e.reveal()
+			return
+		}
+	}
+}
+
+// Selected is the id of the interaction the selection is in, "" where it is in none.
+func (e *Editor) Selected() (step string) {
+	if r := e.row(); r != nil && r.step != nil {
+		return r.step.ID
+	}
+	return ""
+}
+
+// forget drops everything drawn.
+func (e *Editor) forget() {
+	clear(e.page.sketches)
+	e.change()
+}
+
+// change marks the rows as out of date.
+func (e *Editor) change() { e.page.built, e.look.drawn = false, false }

@@ -1,0 +1,356 @@
+package editor
+
+import (
+	"reflect"
+	"strings"
+
+	"parley/engine/model"
+	"parley/ui/kit/canvas"
+)
+
+// frame is where the fields of something open are put: below which node, behind
+// which guides, how far in, up to which cell.
+type frame struct {
+	node   model.Path
+	step   *model.Interaction
+	lead   string
+	indent int
+	room   int
+}
+
+// in is a frame set in by some more cells.
+func (f frame) in(n int) frame { f.indent += n; return f }
+
+func (f frame) sketch(e *Editor) *sketch { return e.newSketch(f.lead, f.indent) }
+
+// fields puts in the fields of what is open: the main text first and without a
+// label, so that opening a block moves nothing above its settings.
+func (e *Editor) fields(f frame, fields []*model.Field, v reflect.Value) {
+	wide := labelWidth(fields)
+	for n, g := range fields {
+		at := f.node.Field(g.Key)
+		gv := g.Of(v)
+		switch {
+		case g.Role == model.RoleSteps || g.Role == model.RoleList && stepsIn(g.Elem) != nil && !e.listsRuns(g):
+		case runsIn(g):
+			e.runFields(f, at, g, gv)
+		case g.Role == model.RoleText && g.Required && n == indexOfMain(fields):
+			e.textField(f, at, g, gv)
+		default:
+			e.field(f, at, g, gv, wide)
+		}
+	}
+}
+
+func (e *Editor) listsRuns(*model.Field) bool { return true }
+
+func indexOfMain(fields []*model.Field) int {
+	for i, f := range fields {
+		if f.Role == model.RoleText && f.Required {
+			return i
+		}
+	}
+	return -1
+}
+
+// labelWidth is the column that labels of fields take.
+func labelWidth(fields []*model.Field) int {
+	w := 0
+	for _, f := range fields {
+		if f.Role != model.RoleList && f.Role != model.RoleMap && f.Role != model.RoleGroup {
+			w = max(w, canvas.Width(f.Label))
+		}
+	}
+	return min(w, 22)
+}
+
+// textField puts in a text in full.
+func (e *Editor) textField(f frame, at model.Path, g *model.Field, v reflect.Value) {
+	s := f.sketch(e)
+	r := row{kind: rowField, path: at, node: f.node, step: f.step, field: g, value: v, indent: canvas.Width(s.lead) + len(s.pad)}
+	if t := e.typing; t != nil && t.path == at {
+		e.typed(s, s.room)
+	} else if v.String() == "" {
+		s.add(e.look.st.Placeholder.Render(canvas.Truncate(lower(g.Label)+" …", s.room)))
+	} else {
+		s.para(v.String(), e.look.st.Text.Ink, e.look.st.Code.Ink)
+	}
+	r.lines = s.lines
+	e.put(r)
+}
+
+// typed puts in the text that is edited, as high as it needs to be.
+func (e *Editor) typed(s *sketch, w int) {
+	t := e.typing
+	h := t.buf.Height(w+1, max(e.look.h-4, 1))
+	t.buf.SetSize(w+1, h)
+	for _, l := range strings.Split(t.buf.View(), "\n") {
+		s.add(l)
+	}
+	if t.err != "" {
+		s.flow(e.look.st.Error.Render(e.look.st.Glyphs.Cross)+" ", e.look.st.Error.Render(canvas.OneLine(t.err)))
+	}
+}
+
+// field puts in one setting: label, value, and a dim word of help.
+func (e *Editor) field(f frame, at model.Path, g *model.Field, v reflect.Value, wide int) {
+	why := e.whyNot(g)
+	switch {
+	case why != "" && !isSet(v):
+	case g.Role == model.RoleList || g.Role == model.RoleMap:
+		e.listField(f, at, g, v)
+		return
+	case g.Role == model.RoleGroup:
+		e.groupField(f, at, g, v)
+		return
+	}
+	st := e.look.st
+	s := f.sketch(e)
+	r := row{kind: rowField, path: at, node: f.node, step: f.step, field: g, value: v, why: why}
+	if why != "" && !isSet(v) {
+		r.kind = rowField
+		s.flow("", st.Disabled.Render(padded(g.Label, wide)+"  "+why))
+		r.lines = s.lines
+		e.put(r)
+		return
+	}
+	label := st.Muted.Render(padded(g.Label, wide)) + "  "
+	r.indent = canvas.Width(s.lead) + len(s.pad) + canvas.Width(label)
+	if t := e.typing; t != nil && t.path == at {
+		e.typedBeside(s, label)
+		r.lines = s.lines
+		e.put(r)
+		return
+	}
+	e.valueBeside(s, label, g, v)
+	r.lines = s.lines
+	e.put(r)
+}
+
+// typedBeside puts in a label with the text that is edited beside it, or below where that is too narrow.
+func (e *Editor) typedBeside(s *sketch, label string) {
+	w := canvas.Width(label)
+	inner := &sketch{e: e, room: max(s.room-w, 1)}
+	if s.room-w < 12 {
+		s.add(canvas.Truncate(label, s.room))
+		inner.room, w = max(s.room-2, 1), min(2, s.room-1)
+		label = canvas.Spaces(w)
+	}
+	e.typed(inner, inner.room)
+	for i, l := range inner.lines {
+		if i == 0 {
+			s.add(label + l)
+		} else {
+			s.add(canvas.Spaces(w) + l)
+		}
+	}
+}
+
+// valueBeside puts in a label with what is set, or with what holds while nothing is.
+func (e *Editor) valueBeside(s *sketch, label string, g *model.Field, v reflect.Value) {
+	st := e.look.st
+	value := e.say(g, v)
+	if g.Role == model.RoleBool {
+		value = st.Muted.Render(st.Glyphs.Unticked)
+		if deref(v).IsValid() && deref(v).Bool() {
+			value = st.Accent.Render(st.Glyphs.Ticked)
+		}
+	}
+	if c, ok := asChange(v); ok {
+		value = e.changeWords(c)
+	}
+	if value == "" {
+		value = st.Placeholder.Render(blank(g))
+	}
+	if g.Role == model.RoleText && isSet(v) {
+		s.flow(label, colour(canvas.Drawable(v.String()), st.Text.Ink, st.Code.Ink))
+	} else {
+		s.flow(label, value)
+	}
+	if g.Help != "" {
+		e.help(s, canvas.Width(label), g.Help)
+	}
+}
+
+// help puts a dim word of help behind the last line, or below it.
+func (e *Editor) help(s *sketch, in int, text string) {
+	st := e.look.st
+	last := len(s.lines) - 1
+	used := canvas.Width(s.lines[last]) - canvas.Width(s.lead) - len(s.pad)
+	if used+3+canvas.Width(text) <= s.room {
+		s.lines[last] += "   " + st.Disabled.Render(text)
+		return
+	}
+	if s.room-in < 14 {
+		in = min(2, s.room-1)
+	}
+	for _, l := range canvas.Wrap(text, max(s.room-in, 1)) {
+		s.add(canvas.Spaces(in) + st.Disabled.Render(l))
+	}
+}
+
+func padded(label string, w int) string {
+	return canvas.FitLine(canvas.Truncate(label, w), w)
+}
+
+// blank is what stands where nothing is set.
+func blank(g *model.Field) string {
+	switch {
+	case g.Default != "":
+		return g.Default
+	case g.Role == model.RoleDialog:
+		return "choose a dialog"
+	case g.Role == model.RoleAttribute && g.Required:
+		return "choose an attribute"
+	case g.Required:
+		return "needed"
+	case g.In != nil:
+		return "any"
+	}
+	return "none"
+}
+
+func asChange(v reflect.Value) (model.Change, bool) {
+	v = deref(v)
+	if !v.IsValid() {
+		return model.Change{}, false
+	}
+	c, ok := v.Interface().(model.Change)
+	return c, ok
+}
+
+// changeWords is how an update changes its attribute, without naming it.
+func (e *Editor) changeWords(c model.Change) string {
+	st := e.look.st
+	value := e.dynamic(c.Value.String(), st.Text.Ink)
+	switch c.Op {
+	case model.ChangeClear:
+		return st.Muted.Render("cleared")
+	case model.ChangeAdd:
+		return st.Muted.Render("add  ") + value
+	case model.ChangeRemove:
+		return st.Muted.Render("remove  ") + value
+	}
+	return value
+}
+
+// whyNot is why a field cannot be set here, "" where it can.
+func (e *Editor) whyNot(g *model.Field) string {
+	if e.state.Assistant == nil {
+		return ""
+	}
+	_, why := g.Fits(e.state.Assistant.Channel, e.state.Assistant.Type)
+	return why
+}
+
+// groupField puts in a group's own fields below its label.
+func (e *Editor) groupField(f frame, at model.Path, g *model.Field, v reflect.Value) {
+	v = deref(v)
+	if !v.IsValid() {
+		e.optional(f, at, g)
+		return
+	}
+	e.label(f, g.Label)
+	inner := f.in(2)
+	inner.node = f.node
+	wide := labelWidth(g.Fields())
+	for _, h := range g.Fields() {
+		e.field(inner, at.Field(h.Key), h, h.Of(v), wide)
+	}
+}
+
+// label puts in a line that names what follows.
+func (e *Editor) label(f frame, text string) {
+	s := f.sketch(e)
+	s.flow("", e.look.st.Muted.Render(text))
+	e.put(row{kind: rowNote, path: f.node, node: f.node, step: f.step, lines: s.lines})
+}
+
+// optional puts in the place for a group that is not there.
+func (e *Editor) optional(f frame, at model.Path, g *model.Field) {
+	st := e.look.st
+	s := f.sketch(e)
+	s.flow(st.Accent.Render("+")+"  ", st.Muted.Render("add \""+lower(g.Label)+"\""))
+	e.put(row{kind: rowGroup, path: at, node: f.node, step: f.step, field: g, lines: s.lines})
+}
+
+// runFields puts in the branches of an open interaction: one line each, and the
+// places for more. Their own fields open on their headings below.
+func (e *Editor) runFields(f frame, at model.Path, g *model.Field, v reflect.Value) {
+	if g.Role == model.RoleGroup {
+		if !deref(v).IsValid() {
+			e.optional(f, at, g)
+		}
+		return
+	}
+	st := e.look.st
+	s := f.sketch(e)
+	s.flow(st.Accent.Render("+")+"  ", st.Muted.Render("add "+one(g)))
+	e.put(row{kind: rowPut, path: at, node: f.node, step: f.step, field: g, value: v, list: at, index: v.Len(), lines: s.lines})
+}
+
+// one is the word for one element of a list or map.
+func one(g *model.Field) string {
+	w := lower(g.Label)
+	switch {
+	case strings.HasPrefix(w, "save outputs"):
+		return "output"
+	case strings.HasSuffix(w, "ches"):
+		return strings.TrimSuffix(w, "es")
+	case w == "when":
+		return "condition"
+	}
+	return strings.TrimSuffix(w, "s")
+}
+
+// listField puts in a list or map: one row an element, and the place for another.
+func (e *Editor) listField(f frame, at model.Path, g *model.Field, v reflect.Value) {
+	e.label(f, g.Label)
+	inner := f.in(2)
+	for i := range v.Len() {
+		e.elementRow(inner, at, g, v, i)
+	}
+	st := e.look.st
+	s := inner.sketch(e)
+	s.flow(st.Accent.Render("+")+"  ", st.Muted.Render("add "+one(g)))
+	if g.Help != "" {
+		e.help(s, 3, g.Help)
+	}
+	e.put(row{kind: rowPut, path: at, node: f.node, step: f.step, field: g, value: v, list: at, index: v.Len(), lines: s.lines})
+}
+
+func (e *Editor) elementRow(f frame, list model.Path, g *model.Field, v reflect.Value, i int) {
+	s := f.sketch(e)
+	at := list.Index(i)
+	value := v.Index(i)
+	if g.Role == model.RoleMap {
+		at, value = list.At(value.Field(0).String()), value.Field(1)
+	}
+	r := row{kind: rowElement, path: at, node: f.node, step: f.step, field: g.Elem, value: value, list: list, index: i}
+	r.indent = canvas.Width(s.lead) + len(s.pad)
+	if t := e.typing; t != nil && t.path == at {
+		label := ""
+		if g.Role == model.RoleMap {
+			label = e.chip(v.Index(i).Field(0).String()) + "  "
+		}
+		r.indent += canvas.Width(label)
+		e.typedBeside(s, label)
+	} else {
+		s.flow("", e.entry(g, v, i))
+	}
+	r.lines = s.lines
+	e.put(r)
+	if e.opened.part == at && g.Elem.Role == model.RoleGroup {
+		e.partFields(f.in(2), at, g.Elem, deref(value))
+	}
+}
+
+// partFields puts in the fields of an element that is open.
+func (e *Editor) partFields(f frame, at model.Path, g *model.Field, v reflect.Value) {
+	wide := labelWidth(g.Fields())
+	for _, h := range g.Fields() {
+		if h.Role != model.RoleSteps {
+			e.field(f, at.Field(h.Key), h, h.Of(v), wide)
+		}
+	}
+}

@@ -1,0 +1,453 @@
+package editor
+
+import (
+	"reflect"
+	"strconv"
+	"strings"
+
+	"parley/engine/model"
+	"parley/ui/kit/canvas"
+)
+
+// rowKind is what a row stands for.
+type rowKind uint8
+
+const (
+	rowFrom    rowKind = iota // who leads here
+	rowStep                   // an interaction
+	rowRun                    // the heading of a branch, or of one side of a schedule
+	rowLink                   // where a branch leads
+	rowField                  // a field of what is open
+	rowElement                // an element of a list or map of what is open
+	rowPut                    // a place for a further element
+	rowGroup                  // a place for an optional group
+	rowAdd                    // a place for a further interaction
+	rowEnd                    // the end interaction, or the place for it
+	rowNote                   // what cannot be chosen: findings, headings, what is not set here
+)
+
+// spot names a row across changes.
+type spot struct {
+	kind rowKind
+	path model.Path
+}
+
+// row is some lines that belong together; all but notes can be chosen.
+type row struct {
+	kind  rowKind
+	path  model.Path
+	gap   int // blank lines before it
+	lines []string
+	step  *model.Interaction // the innermost interaction it belongs to
+	// node is the path of the interaction or branch it belongs to: where esc leads.
+	node   model.Path
+	field  *model.Field
+	value  reflect.Value
+	list   model.Path // of what stands in a list: the list
+	index  int        // and the place in it; for places to add, where the new one goes
+	indent int        // cells before its text, for clicks into a text that is edited
+	why    string     // why the field cannot be set here
+}
+
+func (r *row) stop() bool { return r.kind != rowNote }
+
+func (r *row) spot() spot { return spot{r.kind, r.path} }
+
+// page is the rows as they were last built, and what part of them is shown.
+type page struct {
+	rows     []row
+	tops     []int // the first line of each row; one more for the end
+	w        int   // cells a row may fill
+	top      int   // the first line shown
+	built    bool
+	sketches map[model.InteractionSettings]sketched
+}
+
+// total is the number of lines.
+func (p *page) total() int {
+	if len(p.tops) == 0 {
+		return 0
+	}
+	return p.tops[len(p.tops)-1]
+}
+
+// build makes the rows, if they are out of date.
+func (e *Editor) build() {
+	if e.page.built {
+		return
+	}
+	p := &e.page
+	p.built = true
+	e.look.drawn = false
+	p.w = max(e.look.w-4, 1)
+	p.rows = p.rows[:0]
+	if len(p.sketches) > 4*len(p.tops)+64 {
+		clear(p.sketches)
+	}
+	if e.state.Dialog != nil && e.state.Assistant != nil && e.state.Workspace != nil {
+		e.buildDialog()
+	}
+	p.tops = p.tops[:0]
+	y := 0
+	for i := range p.rows {
+		p.tops = append(p.tops, y)
+		y += p.rows[i].gap + len(p.rows[i].lines)
+	}
+	p.tops = append(p.tops, y)
+}
+
+func (e *Editor) put(r row) { e.page.rows = append(e.page.rows, r) }
+
+func (e *Editor) dialogPath() model.Path { return e.state.Dialog.PathOf(e.state.Assistant) }
+
+func (e *Editor) buildDialog() {
+	d, at := e.state.Dialog, e.dialogPath()
+	e.put(row{kind: rowFrom, path: at, lines: e.fromLines()})
+	list := at.Field("interactions")
+	t := tree{e: e, digits: len(strconv.Itoa(max(len(d.Interactions), 1)))}
+	for n := range d.Interactions {
+		t.step(list, n, &d.Interactions[n], strconv.Itoa(n+1), 1)
+	}
+	st := e.look.st
+	add := st.Accent.Render("+") + canvas.Spaces(t.digits+1) + st.Muted.Render("add interaction")
+	e.put(row{kind: rowAdd, path: list, gap: 1, lines: []string{add}, list: list, index: len(d.Interactions)})
+	e.buildEnd(at.Field("end"))
+	e.placeFindings(at)
+}
+
+// fromLines say who leads here.
+func (e *Editor) fromLines() []string {
+	st, d := e.look.st, e.state.Dialog
+	var names []string
+	if d.ID == model.WelcomeID {
+		names = append(names, st.Muted.Render("the start"))
+	}
+	if d.Intent != "" {
+		name, _ := e.names.document("Intent", string(d.Intent))
+		names = append(names, st.Intent.Render(st.Glyphs.Intent+" "+canvas.OneLine(name)))
+	}
+	for _, l := range e.names.leaders(d.ID) {
+		names = append(names, st.Text.Render(canvas.OneLine(l.Name)))
+	}
+	if len(names) == 0 {
+		names = append(names, st.Placeholder.Render("nowhere yet: no dialog leads here"))
+	}
+	s := sketch{e: e, room: max(e.page.w, 1)}
+	s.flow(st.Muted.Render("from")+"  ", strings.Join(names, st.Muted.Render(", ")))
+	return s.lines
+}
+
+// tree puts in the rows of interactions, nested ones below their branch.
+type tree struct {
+	e      *Editor
+	lead   string // the guides before every line
+	digits int    // of the numbers at the left, which stand flush right
+	deep   bool
+}
+
+// step puts in an interaction with its branches, opened to its fields where it is open.
+func (t tree) step(list model.Path, n int, i *model.Interaction, num string, gap int) {
+	e := t.e
+	at := list.Index(n)
+	if i.ID != "" {
+		at = list.At(i.ID)
+	}
+	number := num
+	if !t.deep {
+		number = canvas.Spaces(t.digits-len(num)) + num
+	}
+	r := row{kind: rowStep, path: at, node: at, gap: gap, step: i, list: list, index: n, indent: len(number) + 2}
+	k := i.Kind()
+	if k == nil {
+		r.lines = []string{t.lead + e.look.st.Muted.Render(number+"  ") + e.look.st.Error.Render("an interaction without a kind: x deletes it")}
+		e.put(r)
+		return
+	}
+	if e.opened.node == at {
+		r.lines = []string{e.heading(t.lead, number, k)}
+		e.put(r)
+		e.fields(frame{node: at, step: i, lead: t.lead, indent: r.indent, room: e.page.w}, k.Fields(), reflect.ValueOf(i.Settings).Elem())
+	} else {
+		r.lines = e.closed(i, t.lead, number)
+		e.put(r)
+	}
+	t.runs(at, i, num, r.indent)
+}
+
+// heading is the first line of a block.
+func (e *Editor) heading(lead, number string, k *model.Kind) string {
+	st := e.look.st
+	room := e.page.w - canvas.Width(lead) - len(number) - 4
+	return lead + st.Muted.Render(number) + "  " + st.Strong.Render(canvas.TruncateTail(k.Name, max(room, 1), st.Glyphs.Ellipsis))
+}
+
+// closed draws a block, or takes what was drawn before.
+func (e *Editor) closed(i *model.Interaction, lead, number string) []string {
+	known, ok := e.page.sketches[i.Settings]
+	if ok && known.num == number && known.lead == len(lead) {
+		return known.lines
+	}
+	s := e.newSketch(lead, len(number)+2)
+	s.lines = append(s.lines, e.heading(lead, number, i.Kind()))
+	s.body(i)
+	e.page.sketches[i.Settings] = sketched{number, len(lead), s.lines}
+	return s.lines
+}
+
+// run is one group of nested interactions of an interaction.
+type run struct {
+	field  *model.Field // the group's descriptor
+	value  reflect.Value
+	path   model.Path // of the group
+	list   model.Path // the list it stands in, "" where it is a field of its own
+	index  int
+	number int // as index paths count, from 1
+}
+
+// runsOf lists the groups with nested interactions that an interaction has.
+func runsOf(i *model.Interaction, at model.Path) []run {
+	var out []run
+	v := reflect.ValueOf(i.Settings).Elem()
+	number := 0
+	for _, f := range i.Kind().Fields() {
+		switch {
+		case stepsIn(f) != nil:
+			number++
+			if g := deref(f.Of(v)); g.IsValid() {
+				out = append(out, run{field: f, value: g, path: at.Field(f.Key), number: number})
+			}
+		case runsIn(f):
+			list := f.Of(v)
+			for n := range list.Len() {
+				number++
+				out = append(out, run{field: f.Elem, value: deref(list.Index(n)), path: at.Field(f.Key).Index(n), list: at.Field(f.Key), index: n, number: number})
+			}
+		}
+	}
+	return out
+}
+
+// leadsDeep tells whether a kind has nested interactions.
+func leadsDeep(k *model.Kind) bool {
+	for _, f := range k.Fields() {
+		if runsIn(f) {
+			return true
+		}
+	}
+	return false
+}
+
+func (t tree) runs(at model.Path, i *model.Interaction, num string, indent int) {
+	if !leadsDeep(i.Kind()) {
+		return
+	}
+	e := t.e
+	room := e.page.w - canvas.Width(t.lead)
+	for indent > 1 && room-indent < 16 {
+		indent--
+	}
+	lead := t.lead + canvas.Spaces(indent)
+	for _, r := range runsOf(i, at) {
+		if !r.value.IsValid() {
+			continue
+		}
+		t.run(r, i, lead, num)
+	}
+}
+
+// run puts in one branch: its heading, its interactions, where it leads.
+func (t tree) run(r run, i *model.Interaction, lead, num string) {
+	e, st := t.e, t.e.look.st
+	head := row{kind: rowRun, path: r.path, node: r.path, step: i, field: r.field, value: r.value, list: r.list, index: r.index}
+	guide := lead + st.Border.Render(st.Glyphs.Border.Left) + "  "
+	if e.page.w-canvas.Width(guide) < 16 {
+		guide = lead + st.Border.Render(st.Glyphs.Border.Left)
+	}
+	head.lines = e.runHeading(r, lead)
+	e.put(head)
+	if e.opened.node == r.path {
+		e.fields(frame{node: r.path, step: i, lead: guide, room: e.page.w}, r.field.Fields(), r.value)
+	}
+	inner := stepsIn(r.field)
+	steps, _ := inner.Of(r.value).Interface().([]model.Interaction)
+	list := r.path.Field(inner.Key)
+	deeper := tree{e: e, lead: guide, deep: true}
+	for n := range steps {
+		deeper.step(list, n, &steps[n], num+"."+strconv.Itoa(r.number)+"."+strconv.Itoa(n+1), 0)
+	}
+	links := false
+	for _, f := range r.field.Fields() {
+		if f.Role == model.RoleDialog && isSet(f.Of(r.value)) {
+			links = true
+			s := sketch{e: e, lead: guide, room: max(e.page.w-canvas.Width(guide), 1)}
+			s.flow("", e.link(model.DialogID(f.Of(r.value).String())))
+			e.put(row{kind: rowLink, path: r.path.Field(f.Key), node: r.path, step: i, field: f, value: f.Of(r.value), lines: s.lines})
+		}
+	}
+	if len(steps) == 0 && !links {
+		add := guide + st.Accent.Render("+") + "  " + st.Muted.Render(canvas.Truncate("add what happens", max(e.page.w-canvas.Width(guide)-3, 1)))
+		e.put(row{kind: rowAdd, path: list, step: i, node: r.path, lines: []string{add}, list: list})
+	}
+}
+
+// runHeading is what a branch is taken for: its conditions, or its field's name.
+func (e *Editor) runHeading(r run, lead string) []string {
+	st := e.look.st
+	s := sketch{e: e, lead: lead, room: max(e.page.w-canvas.Width(lead), 1)}
+	when, match := conditionsIn(r.field)
+	if when == nil {
+		s.flow("", st.Heading.Render(lower(r.field.Label)))
+		return s.lines
+	}
+	word := "and"
+	if match != nil && match.Of(r.value).String() == string(model.MatchAny) {
+		word = "or"
+	}
+	list := when.Of(r.value)
+	var parts []string
+	for i := range list.Len() {
+		parts = append(parts, e.condition(when.Elem, list.Index(i)))
+	}
+	if len(parts) == 0 {
+		parts = append(parts, st.Placeholder.Render("no condition yet"))
+	}
+	s.flow(st.Heading.Render("if")+"  ", strings.Join(parts, "  "+st.Heading.Render(word)+"  "))
+	return s.lines
+}
+
+// conditionsIn finds the list of conditions of a group, and how they are matched.
+func conditionsIn(f *model.Field) (when, match *model.Field) {
+	for _, g := range f.Fields() {
+		switch {
+		case g.Role == model.RoleList && isCondition(g.Elem):
+			when = g
+		case g.Type == reflect.TypeFor[model.Match]():
+			match = g
+		}
+	}
+	return when, match
+}
+
+// buildEnd puts in the end interaction, or the place for one.
+func (e *Editor) buildEnd(at model.Path) {
+	st, end := e.look.st, e.state.Dialog.End
+	head := st.Muted.Render("end") + "  "
+	r := row{kind: rowEnd, path: at, node: at, gap: 1, step: end, indent: 5}
+	if end == nil || end.Kind() == nil {
+		r.lines = []string{head + st.Accent.Render("+") + " " + st.Muted.Render("add end interaction")}
+		if e.flowEnds() {
+			r.lines = []string{head + st.Muted.Render("every branch leads on: nothing follows")}
+		}
+		e.put(r)
+		return
+	}
+	k := end.Kind()
+	v := reflect.ValueOf(end.Settings).Elem()
+	mark := st.Linked.Render(st.Glyphs.To) + " "
+	if k.Final {
+		mark = st.Final.Render(st.Glyphs.Final) + " "
+	}
+	s := e.newSketch("", 5)
+	first := sketch{e: e, room: e.page.w}
+	text := st.Strong.Render(k.Name)
+	if f := onlyLink(k); f != nil && e.opened.node != at {
+		name, ok := e.names.dialog(model.DialogID(f.Of(v).String()))
+		switch {
+		case ok:
+			text += "  " + st.Text.Render(canvas.OneLine(name))
+		case name == "":
+			mark = st.Unlinked.Render(st.Glyphs.To) + " "
+			text += "  " + st.Unlinked.Render("no dialog yet")
+		default:
+			mark = st.Unlinked.Render(st.Glyphs.To) + " "
+			text += "  " + st.UnlinkedName.Render(canvas.OneLine(name)) + st.Unlinked.Render(" is not there")
+		}
+	}
+	first.flow(head+mark, text)
+	if e.opened.node == at {
+		r.lines = first.lines
+		e.put(r)
+		e.fields(frame{node: at, step: end, indent: 5, room: e.page.w}, k.Fields(), v)
+		return
+	}
+	s.lines = first.lines
+	s.body(end)
+	r.lines = s.lines
+	e.put(r)
+}
+
+// flowEnds tells whether every way through the interactions leads elsewhere.
+func (e *Editor) flowEnds() bool {
+	n := len(e.state.Dialog.Interactions)
+	if n == 0 {
+		return false
+	}
+	last := &e.state.Dialog.Interactions[n-1]
+	return last.Kind() != nil && leadsDeep(last.Kind()) && model.FlowOf(e.state.Dialog).Ends
+}
+
+// placeFindings puts what check found below what it concerns.
+func (e *Editor) placeFindings(dialog model.Path) {
+	rows := e.page.rows
+	below := map[int][]Finding{}
+	n := 0
+	for _, f := range e.state.Findings {
+		if !f.Path.Below(dialog) {
+			continue
+		}
+		best, length := 0, 0
+		for i := range rows {
+			if r := &rows[i]; r.stop() && len(r.path) >= length && f.Path.Below(r.path) && !(r.kind == rowAdd && f.Path != r.path) {
+				best, length = i, len(r.path)
+			}
+		}
+		below[best] = append(below[best], f)
+		n++
+	}
+	if n == 0 {
+		return
+	}
+	out := make([]row, 0, len(rows)+n)
+	for i := range rows {
+		out = append(out, rows[i])
+		for _, f := range below[i] {
+			out = append(out, e.note(f, &rows[i]))
+		}
+	}
+	e.page.rows = out
+}
+
+// note draws a finding below a row.
+func (e *Editor) note(f Finding, r *row) row {
+	st := e.look.st
+	mark, ink := st.Glyphs.Dot, st.Muted
+	switch f.Severity {
+	case "error":
+		mark, ink = st.Glyphs.Cross, st.Error
+	case "warning":
+		mark, ink = st.Glyphs.Warn, st.Warning
+	}
+	text := ink.Render(canvas.OneLine(f.Message))
+	if f.Mend != "" {
+		text += "  " + st.Muted.Render(canvas.OneLine(f.Mend))
+	}
+	s := e.newSketch("", r.indent+leadOf(r))
+	s.flow(ink.Render(mark)+" ", text)
+	return row{kind: rowNote, path: r.path, node: r.node, step: r.step, lines: s.lines}
+}
+
+// leadOf is the cells before a row's number or text.
+func leadOf(r *row) int {
+	if len(r.lines) == 0 {
+		return 0
+	}
+	plain := canvas.Strip(r.lines[0])
+	n := 0
+	for _, c := range plain {
+		if c != ' ' && c != '│' && c != '|' {
+			break
+		}
+		n++
+	}
+	return n
+}
