@@ -53,6 +53,9 @@ func isPlain(s string) bool {
 	if s == "" || len(s) > 1000 || isReserved(strings.ToLower(s)) || isNumberLike(s) {
 		return false
 	}
+	if strings.Contains(s, "<<") { // a merge key to some readers, even inside a word
+		return false
+	}
 	runes := []rune(s)
 	first, last := runes[0], runes[len(runes)-1]
 	if strings.ContainsRune("-?:,[]{}#&*!|>'\"%@`=~<.", first) || unicode.IsSpace(first) || unicode.IsSpace(last) {

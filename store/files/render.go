@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"parley/engine/model"
@@ -180,6 +181,15 @@ func (r *renderer) fail(err error) {
 	}
 }
 
+// number writes a fraction or a large number as every reader of YAML takes it for one: 1.0e+21.
+func number(f float64) string {
+	s := strconv.FormatFloat(f, 'g', -1, 64)
+	if lead, exponent, found := strings.Cut(s, "e"); found && !strings.Contains(lead, ".") {
+		return lead + ".0e" + exponent
+	}
+	return s
+}
+
 // notation is the piece of a value's notation; maps are written in the order of their keys.
 func (r *renderer) notation(a any) *piece {
 	switch a := a.(type) {
@@ -190,7 +200,7 @@ func (r *renderer) notation(a any) *piece {
 	case int64:
 		return bare(strconv.FormatInt(a, 10))
 	case float64:
-		return bare(strconv.FormatFloat(a, 'g', -1, 64))
+		return bare(number(a))
 	case []any:
 		out := &piece{shape: sequence}
 		for _, item := range a {

@@ -214,7 +214,7 @@ func (t *tree) scalar(at point, n ast.Node) *node {
 			out.text = n.Value.Value
 		}
 	case *ast.MergeKeyNode:
-		out.text = "<<"
+		out.text = strings.TrimSpace(n.Token.Origin)
 	default:
 		t.refuse(at, "a form of YAML that is not used here", "write a plain map, list or text")
 		return out
@@ -248,7 +248,7 @@ func (t *tree) mapping(at point, values []*ast.MappingValueNode) *node {
 	seen := make(map[string]point, len(values))
 	var under []*node
 	for _, v := range values {
-		if _, merge := v.Key.(*ast.MergeKeyNode); merge {
+		if isMerge(v.Key) {
 			under = append(under, t.node(v.Value))
 			continue
 		}
@@ -274,6 +274,13 @@ func (t *tree) mapping(at point, values []*ast.MappingValueNode) *node {
 		t.merge(out, seen, u)
 	}
 	return out
+}
+
+// isMerge reports whether a key is the merge key. The library takes the end of
+// any word for it: a<<.
+func isMerge(k ast.Node) bool {
+	n, ok := k.(*ast.MergeKeyNode)
+	return ok && strings.TrimSpace(n.Token.Origin) == "<<"
 }
 
 // key reads the key of a pair; nil, and a finding, where it is no text.
