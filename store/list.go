@@ -83,15 +83,22 @@ func cutOf(id string) uint32 {
 
 // build makes the levels above the items and writes the nodes that old, the
 // list before the change, does not have.
-func (l *list) build(b *batch, old *list) error {
+func (l *list) build(b *batch, old *list, drop func(ref)) error {
 	l.levels = nil
 	count := len(l.items)
+	defer func() {
+		for at := len(l.levels); at < len(old.levels); at++ {
+			for _, n := range old.levels[at] {
+				drop(n.ref)
+			}
+		}
+	}()
 	for level := 0; count > l.inline; level++ {
 		var before []node
-		if old != nil && level < len(old.levels) {
+		if level < len(old.levels) {
 			before = old.levels[level]
 		}
-		nodes, err := l.level(b, level, count, old, before)
+		nodes, err := l.level(b, level, count, old, before, drop)
 		if err != nil {
 			return err
 		}
@@ -105,7 +112,7 @@ func (l *list) build(b *batch, old *list) error {
 }
 
 // level cuts count entries of a level into nodes.
-func (l *list) level(b *batch, level, count int, old *list, before []node) ([]node, error) {
+func (l *list) level(b *batch, level, count int, old *list, before []node, drop func(ref)) ([]node, error) {
 	known := make(map[uint64]*node, len(before))
 	for i := range before {
 		known[old.entry(level, before[i].first).at] = &before[i]
@@ -116,6 +123,7 @@ func (l *list) level(b *batch, level, count int, old *list, before []node) ([]no
 		made := node{first: first, n: n, cut: l.cutAt(level, first+n-1)}
 		if same := known[l.entry(level, first).at]; same != nil && l.same(level, made, old, *same) {
 			made.ref = same.ref
+			delete(known, l.entry(level, first).at)
 		} else {
 			var err error
 			if made.ref, err = b.put(l.encode(level, made)); err != nil {
@@ -124,6 +132,9 @@ func (l *list) level(b *batch, level, count int, old *list, before []node) ([]no
 		}
 		nodes = append(nodes, made)
 		first += n
+	}
+	for _, unused := range known {
+		drop(unused.ref)
 	}
 	return nodes, nil
 }

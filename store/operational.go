@@ -2,6 +2,7 @@ package store
 
 import (
 	"crypto/sha256"
+	"maps"
 	"slices"
 	"strconv"
 
@@ -50,37 +51,40 @@ func (c *change) operate() error {
 	}
 	name := strconv.Itoa(len(old.items) + 1)
 	l := &list{inline: old.inline, items: append(slices.Clip(old.items), item{id: name, cut: cutOf(name), ref: written})}
-	c.new.lists[operationsKey] = l
-	return l.build(&c.batch, old)
+	c.new.lists[operationsKey], c.new.sealed = l, c.next
+	return l.build(&c.batch, old, c.drop)
+}
+
+// readOperation reads the node of an operational revision: the settings, as a
+// document, and the lists.
+func readOperation(r kv.Reader, at ref) ([]byte, map[string]*list, error) {
+	data, err := getValue(r, at.at)
+	if err != nil {
+		return nil, nil, err
+	}
+	s, err := scan(data)
+	if err != nil {
+		return nil, nil, err
+	}
+	settings, lists := s.bytes(), map[string]*list{}
+	for _, key := range operationalKeys {
+		if lists[key], err = readList(r, s, inlineOf(key)); err != nil {
+			return nil, nil, err
+		}
+	}
+	return settings, lists, s.end("an operational revision")
 }
 
 // readOperational reads an operational revision.
 func readOperational(r kv.Reader, at ref) (*model.Workspace, error) {
-	data, err := getValue(r, at.at)
+	settings, lists, err := readOperation(r, at)
 	if err != nil {
-		return nil, err
-	}
-	s, err := scan(data)
-	if err != nil {
-		return nil, err
-	}
-	w := &model.Workspace{}
-	if err := decodeDoc(s.bytes(), &w.Settings); err != nil {
 		return nil, err
 	}
 	st := emptyState()
-	for _, key := range operationalKeys {
-		if st.lists[key], err = readList(r, s, inlineOf(key)); err != nil {
-			return nil, err
-		}
-	}
-	if err := s.end("an operational revision"); err != nil {
+	maps.Copy(st.lists, lists)
+	if err := decodeDoc(settings, &st.workspace.Settings); err != nil {
 		return nil, err
 	}
-	settings := w.Settings
-	if err := st.loadDocuments(r); err != nil {
-		return nil, err
-	}
-	st.workspace.Settings = settings
-	return st.workspace, nil
+	return st.workspace, st.loadDocuments(r)
 }

@@ -142,6 +142,7 @@ func (c *change) setPublications(changed map[model.AssistantID]*publication) err
 		at := slices.IndexFunc(l.items, func(it item) bool { return it.id == string(id) })
 		if p == nil {
 			if at >= 0 {
+				c.drop(l.items[at].ref)
 				l.items = slices.Delete(l.items, at, at+1)
 			}
 			continue
@@ -155,9 +156,10 @@ func (c *change) setPublications(changed map[model.AssistantID]*publication) err
 			l.items = append(l.items, item{id: string(id), cut: cutOf(string(id))})
 			at = len(l.items) - 1
 		}
+		c.drop(l.items[at].ref)
 		l.items[at].ref, l.items[at].pub = written, p
 	}
-	if err := l.build(&c.batch, old); err != nil {
+	if err := l.build(&c.batch, old, c.drop); err != nil {
 		return err
 	}
 	c.new.lists[publicationsKey] = l
@@ -193,6 +195,7 @@ func (c *change) publish(id model.AssistantID, i int, o PublishOptions) (Publica
 	}
 	p.live, p.premium = rec.number, premium
 	out.Version, out.Changed = rec.number, true
+	c.new.sealed = c.next
 	return out, c.setPublications(map[model.AssistantID]*publication{id: p})
 }
 
@@ -207,7 +210,7 @@ func (c *change) addVersion(p *publication, rec *record, hash Hash) error {
 	}
 	name := strconv.Itoa(rec.number)
 	l := &list{inline: inlineVersions, items: append(slices.Clip(p.versions.items), item{id: name, cut: cutOf(name), ref: written})}
-	if err := l.build(&c.batch, p.versions); err != nil {
+	if err := l.build(&c.batch, p.versions, c.drop); err != nil {
 		return err
 	}
 	p.versions = l

@@ -1,12 +1,12 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"maps"
 	"reflect"
 	"slices"
-	"unsafe"
 
 	"parley/engine/model"
 	"parley/store/kv"
@@ -45,27 +45,25 @@ func (s *Store) begin(ctx context.Context, old *state) *change {
 
 // commit makes the change true, unless it changes nothing.
 func (c *change) commit() error {
-	before, after := *c.old, *c.new
-	before.saves, after.saves, before.next, after.next = 0, 0, 0, 0
-	if c.old.root != nil && c.next == c.old.next && string(before.encodeRoot()) == string(after.encodeRoot()) {
+	c.new.next = c.next
+	if c.old.root != nil && bytes.Equal(c.new.encodeRoot(), c.old.root) {
 		c.store.setState(c.new)
 		return nil
-	}
-	c.new.next = c.next
-	c.new.saves++
-	c.new.root = c.new.encodeRoot()
-	if err := c.flush(); err != nil {
-		return err
 	}
 	check := kv.Absent(keyRoot)
 	if c.old.root != nil {
 		check = kv.Equal(keyRoot, c.old.root)
 	}
-	ops := append(c.ops, kv.Put(keyRoot, c.new.root))
-	if err := c.db.Commit(c.ctx, []kv.Check{check}, ops); err != nil {
+	c.new.garbage += uint64(c.left())
+	c.new.root = c.new.encodeRoot()
+	if err := c.flush(); err != nil {
+		return err
+	}
+	if err := c.db.Commit(c.ctx, []kv.Check{check}, c.last(c.new.root)); err != nil {
 		return err
 	}
 	c.store.setState(c.new)
+	c.store.sweepSoon(c.new)
 	return nil
 }
 
@@ -103,48 +101,55 @@ func (c *change) draft(w *model.Workspace) error {
 // list saves a slice of documents over the list it was before.
 func (c *change) list(docs reflect.Value, old *list, write func(v reflect.Value, it *item) error) (*list, error) {
 	l := &list{inline: old.inline, items: make([]item, docs.Len())}
-	var known map[unsafe.Pointer]int // made when the first entry has moved
+	m := newMatcher(old, docs)
 	for i := range l.items {
 		v := docs.Index(i)
 		ptr := v.UnsafePointer()
-		if i < len(old.items) && old.items[i].ptr == ptr {
-			l.items[i] = old.items[i]
-			continue
-		}
-		if known == nil {
-			known = make(map[unsafe.Pointer]int, len(old.items))
-			for at := range old.items {
-				known[old.items[at].ptr] = at
-			}
-		}
-		if at, ok := known[ptr]; ok {
+		if at := m.same(i, ptr); at >= 0 {
 			l.items[i] = old.items[at]
 			continue
 		}
 		it := item{ptr: ptr, id: v.Elem().FieldByName("ID").String()}
 		it.cut = cutOf(it.id)
-		if before := old.like(i, it.id); before != nil {
-			it.ref, it.sub = before.ref, before.sub
+		if at := m.like(i, it.id); at >= 0 {
+			it.ref, it.sub = old.items[at].ref, old.items[at].sub
 		}
 		if err := write(v, &it); err != nil {
 			return nil, err
 		}
 		l.items[i] = it
 	}
-	return l, l.build(&c.batch, old)
-}
-
-// like finds the entry that one at i with the id most probably was.
-func (l *list) like(i int, id string) *item {
-	if i < len(l.items) && l.items[i].id == id {
-		return &l.items[i]
-	}
-	for at := range l.items {
-		if l.items[at].id == id {
-			return &l.items[at]
+	for at, used := range m.used {
+		if !used {
+			c.forget(&old.items[at])
 		}
 	}
-	return nil
+	return l, l.build(&c.batch, old, c.dropDraft)
+}
+
+// forget drops what an entry that is gone named.
+func (c *change) forget(it *item) {
+	c.dropDraft(it.ref)
+	if it.sub == nil {
+		return
+	}
+	c.dropDraft(it.sub.head)
+	for i := range it.sub.dialogs.items {
+		c.dropDraft(it.sub.dialogs.items[i].ref)
+	}
+	for _, level := range it.sub.dialogs.levels {
+		for i := range level {
+			c.dropDraft(level[i].ref)
+		}
+	}
+}
+
+// dropDraft drops a value that the draft named, unless a version or an
+// operational revision may name it too.
+func (c *change) dropDraft(r ref) {
+	if r.at >= c.old.sealed {
+		c.drop(r)
+	}
 }
 
 // document writes v unless its content is that of before.
@@ -157,6 +162,7 @@ func (c *change) document(v any, before ref) (ref, error) {
 	if hash == before.hash && before.at != 0 {
 		return before, nil
 	}
+	c.dropDraft(before)
 	return c.put(data, hash)
 }
 
@@ -186,18 +192,13 @@ func (c *change) assistant(v reflect.Value, it *item) (err error) {
 		return err
 	}
 	it.sub = sub
-	data := appendRef([]byte{revision}, sub.head)
-	data = sub.dialogs.appendTop(data)
-	dialogs := sub.dialogs.hash()
-	hash := Hash(sha256.Sum256(append(sub.head.hash[:], dialogs[:]...)))
-	if hash == it.ref.hash && it.ref.at != 0 {
-		// Equal content: keep naming the values that are already named.
-		for i := range sub.dialogs.items {
-			sub.dialogs.items[i].ref = before.dialogs.items[i].ref
-		}
-		sub.dialogs.levels = before.dialogs.levels
+	data := sub.encode()
+	if it.ref.at != 0 && bytes.Equal(data, before.encode()) {
 		return nil
 	}
+	dialogs := sub.dialogs.hash()
+	hash := Hash(sha256.Sum256(append(sub.head.hash[:], dialogs[:]...)))
+	c.dropDraft(it.ref)
 	it.ref, err = c.put(data, hash)
 	return err
 }

@@ -22,7 +22,8 @@ const (
 type state struct {
 	root      []byte // as stored; nil: there is none yet
 	next      uint64 // number of the next value
-	saves     uint64 // since the last sweep
+	sealed    uint64 // values from this number on are named by the draft alone
+	garbage   uint64 // values known to be unneeded, for the sweep
 	workspace *model.Workspace
 	settings  ref // the document of the workspace's own settings
 	lists     map[string]*list
@@ -56,11 +57,18 @@ func inlineOf(key string) int {
 	return inlineDocuments
 }
 
+// encode writes the node of an assistant.
+func (a *assistant) encode() []byte {
+	data := make([]byte, 0, 1<<10)
+	return a.dialogs.appendTop(appendRef(append(data, revision), a.head))
+}
+
 // encodeRoot writes the root of a state.
 func (st *state) encodeRoot() []byte {
 	data := []byte{revision}
 	data = binary.AppendUvarint(data, st.next)
-	data = binary.AppendUvarint(data, st.saves)
+	data = binary.AppendUvarint(data, st.sealed)
+	data = binary.AppendUvarint(data, st.garbage)
 	data = appendRef(data, st.settings)
 	n := 0
 	for _, l := range st.lists {
@@ -97,7 +105,7 @@ func loadState(r kv.Reader) (*state, error) {
 	if err != nil {
 		return nil, err
 	}
-	st.root, st.next, st.saves, st.settings = root, s.uint(), s.uint(), s.ref()
+	st.root, st.next, st.sealed, st.garbage, st.settings = root, s.uint(), s.uint(), s.uint(), s.ref()
 	for range s.count() {
 		key := s.string()
 		old, ok := st.lists[key]
@@ -111,6 +119,9 @@ func loadState(r kv.Reader) (*state, error) {
 	if err := s.end("the root"); err != nil {
 		return nil, err
 	}
+	if err := st.skipUnnamed(r); err != nil {
+		return nil, err
+	}
 	for i := range st.lists[publicationsKey].items {
 		it := &st.lists[publicationsKey].items[i]
 		if it.pub, err = readPublication(r, it.ref); err != nil {
@@ -118,6 +129,22 @@ func loadState(r kv.Reader) (*state, error) {
 		}
 	}
 	return st, st.loadDocuments(r)
+}
+
+// skipUnnamed steps over values that a change has left which never became
+// true: no number is used twice, and the sweep takes them.
+func (st *state) skipUnnamed(r kv.Reader) error {
+	last, err := r.ScanBack(valueKey(st.next, 0), kv.PrefixEnd([]byte{prefixValue}), 1)
+	if err != nil || len(last) == 0 {
+		return err
+	}
+	n, ok := valueNumber(last[0].Key)
+	if !ok {
+		return damaged("its key has no number")
+	}
+	st.garbage += n + 1 - st.next
+	st.next = n + 1
+	return nil
 }
 
 func (st *state) loadDocuments(r kv.Reader) error {

@@ -39,6 +39,9 @@ type Options struct {
 	ReadOnly bool
 	// Existing refuses to create the file: fs.ErrNotExist; for OpenFile.
 	Existing bool
+	// SweepAfter is how many values may be unneeded before a sweep begins in
+	// the background; 0 stands for 1,000, and less than 0 never sweeps.
+	SweepAfter int
 }
 
 // Store is an open workspace file. Its methods may be called from many
@@ -52,6 +55,7 @@ type Store struct {
 	state   *state     // what the file holds; never changed in place
 	info    Info
 	auto    autosaver
+	sweep   sweeper
 }
 
 // Info is the identity of a workspace file.
@@ -87,7 +91,11 @@ func Open(db kv.Store, o Options) (*Store, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
+	if o.SweepAfter == 0 {
+		o.SweepAfter = sweepAfter
+	}
 	s := &Store{db: db, options: o}
+	s.sweep.ctx, s.sweep.cancel = context.WithCancel(context.Background())
 	if err := s.identify(); err != nil {
 		return nil, err
 	}
@@ -135,6 +143,7 @@ func (s *Store) Info() Info { return s.info }
 // the last autosave, if it failed, or of closing.
 func (s *Store) Close() error {
 	err := s.Flush(context.Background())
+	s.sweep.stop()
 	s.writing.Lock()
 	defer s.writing.Unlock()
 	return errors.Join(err, s.db.Close())

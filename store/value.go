@@ -44,6 +44,14 @@ func valueKey(at uint64, piece int) []byte {
 	return key
 }
 
+// valueNumber is the number in the key of a value or of a piece.
+func valueNumber(key []byte) (uint64, bool) {
+	if len(key) < 9 || key[0] != prefixValue {
+		return 0, false
+	}
+	return binary.BigEndian.Uint64(key[1:9]), true
+}
+
 // getValue reads a value.
 func getValue(r kv.Reader, at uint64) ([]byte, error) {
 	data, ok, err := r.Get(valueKey(at, 0))
@@ -78,6 +86,8 @@ type batch struct {
 	ops  []kv.Op
 	size int
 	bulk *kv.Bulk
+
+	dropped []uint64 // values the last commit removes
 }
 
 // put adds a value and returns its reference.
@@ -110,6 +120,26 @@ func (b *batch) add(op kv.Op) error {
 		b.ops = nil
 	}
 	return b.bulk.Put(op.Key, op.Value)
+}
+
+// drop removes a value that the change makes unneeded, in the commit of the
+// root. Where that is full it is left to the sweep, as pieces always are.
+func (b *batch) drop(r ref) {
+	if r.at != 0 {
+		b.dropped = append(b.dropped, r.at)
+	}
+}
+
+// left is how many of the dropped values the last commit has no room for.
+func (b *batch) left() int { return max(0, len(b.dropped)-(kv.MaxOps-1-len(b.ops))) }
+
+// last returns the operations of the commit that makes the change true.
+func (b *batch) last(root []byte) []kv.Op {
+	ops := append(b.ops, kv.Put(keyRoot, root))
+	for _, at := range b.dropped[:len(b.dropped)-b.left()] {
+		ops = append(ops, kv.Delete(valueKey(at, 0)))
+	}
+	return ops
 }
 
 // flush makes the values durable that do not go into the last commit.

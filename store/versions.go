@@ -331,6 +331,7 @@ func (s *Store) DeleteAssistant(ctx context.Context, id model.AssistantID) (*mod
 		return nil, err
 	}
 	if published {
+		c.new.garbage += sweepAfter // its versions
 		if err := c.setPublications(map[model.AssistantID]*publication{id: nil}); err != nil {
 			return nil, err
 		}

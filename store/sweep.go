@@ -1,0 +1,211 @@
+package store
+
+import (
+	"context"
+	"sync"
+
+	"parley/store/kv"
+)
+
+// sweepAfter is how many unneeded values are worth a sweep. A save removes
+// what it replaces in its own commit, so only large changes, deleted
+// assistants and crashes leave any.
+const sweepAfter = 1000
+
+// sweeper runs at most one sweep at a time.
+type sweeper struct {
+	ctx    context.Context
+	cancel context.CancelFunc
+	one    sync.Mutex // held by a sweep
+
+	mu      sync.Mutex
+	stopped bool
+	running bool // in the background
+	wg      sync.WaitGroup
+}
+
+// stop ends a sweep in the background and lets none begin.
+func (w *sweeper) stop() {
+	w.mu.Lock()
+	w.stopped = true
+	w.mu.Unlock()
+	w.cancel()
+	w.wg.Wait()
+}
+
+// sweepSoon begins a sweep in the background if it is worth it.
+func (s *Store) sweepSoon(st *state) {
+	if s.options.SweepAfter < 0 || s.options.ReadOnly || st.garbage < uint64(s.options.SweepAfter) {
+		return
+	}
+	w := &s.sweep
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.stopped || w.running {
+		return
+	}
+	w.running = true
+	w.wg.Go(func() {
+		_, err := s.Sweep(w.ctx)
+		w.mu.Lock()
+		w.running = false
+		w.mu.Unlock()
+		if err != nil && w.ctx.Err() == nil && s.options.Failed != nil {
+			s.options.Failed(err)
+		}
+	})
+}
+
+// Sweep removes the values that neither the draft, nor a version, nor an
+// operational revision names, in small commits, and returns how many there
+// were. Saves go on meanwhile: what they write is newer than what is looked
+// at. An interrupted sweep has removed less and is otherwise harmless. It runs
+// by itself (see Options.SweepAfter). Errors: the context's; those of kv.Store.
+func (s *Store) Sweep(ctx context.Context) (int, error) {
+	s.sweep.one.Lock()
+	defer s.sweep.one.Unlock()
+	st, r, err := s.view()
+	if err != nil {
+		return 0, err
+	}
+	defer r.Close()
+	named, err := st.named(r)
+	if err != nil {
+		return 0, err
+	}
+	removed := 0
+	var ops []kv.Op
+	flush := func() error {
+		if len(ops) == 0 {
+			return ctx.Err()
+		}
+		err := s.db.Commit(ctx, nil, ops)
+		removed, ops = removed+len(ops), ops[:0]
+		return err
+	}
+	for p, err := range kv.All(r, valueKey(0, 0), valueKey(st.next, 0)) {
+		if err != nil {
+			return removed, err
+		}
+		n, ok := valueNumber(p.Key)
+		if !ok {
+			return removed, damaged("its key has no number")
+		}
+		if named.has(n) {
+			continue
+		}
+		if ops = append(ops, kv.Delete(p.Key)); len(ops) == kv.MaxOps {
+			if err := flush(); err != nil {
+				return removed, err
+			}
+		}
+	}
+	if err := flush(); err != nil {
+		return removed, err
+	}
+	return removed, s.swept(ctx, st)
+}
+
+// swept takes what a sweep has looked at off the count of unneeded values.
+func (s *Store) swept(ctx context.Context, st *state) error {
+	if st.garbage == 0 || st.root == nil {
+		return nil
+	}
+	s.writing.Lock()
+	defer s.writing.Unlock()
+	old, err := s.current()
+	if err != nil {
+		return err
+	}
+	c := s.begin(ctx, old)
+	c.new.garbage -= min(c.new.garbage, st.garbage)
+	return c.commit()
+}
+
+// bits is a set of numbers.
+type bits []uint64
+
+func (b bits) has(n uint64) bool { return n/64 < uint64(len(b)) && b[n/64]>>(n%64)&1 == 1 }
+
+func (b bits) add(n uint64) {
+	if n/64 < uint64(len(b)) {
+		b[n/64] |= 1 << (n % 64)
+	}
+}
+
+// list adds the entries of a list and its nodes.
+func (b bits) list(l *list) {
+	for i := range l.items {
+		b.add(l.items[i].ref.at)
+	}
+	for _, level := range l.levels {
+		for i := range level {
+			b.add(level[i].ref.at)
+		}
+	}
+}
+
+// assistant adds what the node of an assistant names.
+func (b bits) assistant(head ref, dialogs *list) {
+	b.add(head.at)
+	b.list(dialogs)
+}
+
+// named is the set of the values that the state names.
+func (st *state) named(r kv.Reader) (bits, error) {
+	b := make(bits, st.next/64+1)
+	b.add(st.settings.at)
+	for _, l := range st.lists {
+		b.list(l)
+	}
+	for _, it := range st.lists[assistantsKey].items {
+		b.assistant(it.sub.head, it.sub.dialogs)
+	}
+	for _, it := range st.lists[operationsKey].items {
+		if err := b.operation(r, it.ref); err != nil {
+			return nil, err
+		}
+	}
+	seen := map[uint64]bool{} // assistants that versions share
+	for _, it := range st.lists[publicationsKey].items {
+		b.list(it.pub.versions)
+		for i := range it.pub.versions.items {
+			if err := b.version(r, it.pub.versions.items[i].ref, seen); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return b, nil
+}
+
+func (b bits) version(r kv.Reader, at ref, seen map[uint64]bool) error {
+	rec, err := readRecord(r, at.at)
+	if err != nil {
+		return err
+	}
+	b.add(rec.closure.assistant.at)
+	for _, p := range rec.closure.pins {
+		b.add(p.ref.at)
+	}
+	if seen[rec.closure.assistant.at] {
+		return nil
+	}
+	seen[rec.closure.assistant.at] = true
+	head, dialogs, err := readHead(r, rec.closure.assistant)
+	if err != nil {
+		return err
+	}
+	b.assistant(head, dialogs)
+	return nil
+}
+
+func (b bits) operation(r kv.Reader, at ref) error {
+	_, lists, err := readOperation(r, at)
+	if err != nil {
+		return err
+	}
+	for _, l := range lists {
+		b.list(l)
+	}
+	return nil
+}
