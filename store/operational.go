@@ -25,10 +25,7 @@ func (st *state) operational() int { return len(st.lists[operationsKey].items) }
 // operate adds an operational revision if the changed draft has other
 // operational facts than the last one.
 func (c *change) operate() error {
-	settings, err := encodeDoc(operationalOf(&c.new.workspace.Settings))
-	if err != nil {
-		return err
-	}
+	settings := encodeDoc(operationalOf(&c.new.workspace.Settings))
 	hash := hashOf(settings)
 	sum := sha256.New()
 	_, _ = sum.Write(hash[:])

@@ -154,10 +154,7 @@ func (c *change) dropDraft(r ref) {
 
 // document writes v unless its content is that of before.
 func (c *change) document(v any, before ref) (ref, error) {
-	data, err := encodeDoc(v)
-	if err != nil {
-		return ref{}, err
-	}
+	data := encodeDoc(v)
 	hash := hashOf(data)
 	if hash == before.hash && before.at != 0 {
 		return before, nil
