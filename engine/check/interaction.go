@@ -1,0 +1,208 @@
+package check
+
+import (
+	"fmt"
+	"path"
+	"reflect"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"parley/engine/model"
+	"parley/engine/text"
+)
+
+// interaction checks an interaction as a whole.
+func (x *walk) interaction(p model.Place) bool {
+	i := p.Step
+	x.klass = ""
+	if i.ID != "" {
+		x.ids = append(x.ids, i.ID)
+		if !model.ValidID(i.ID) {
+			x.report(p.Path, Error, "idShape", fmt.Sprintf("%q cannot be an id", i.ID), "use letters, digits, dashes and underscores, at most 64")
+		}
+	}
+	k := i.Kind()
+	if k == nil {
+		x.report(p.Path, Error, "noKind", "the interaction has no kind", "choose a kind, or delete it")
+		return false
+	}
+	if a := x.assistant; known(a) {
+		if ok, why := k.Fits(a.Channel, a.Type); !ok {
+			f := x.report(p.Path, Error, "interactionNotAllowed", fmt.Sprintf("%s is %s", k.Name, why), x.elsewhere(why, "use another interaction"))
+			x.removal(f, p.Path)
+			return true
+		}
+	}
+	if !x.plays[k] {
+		x.report(p.Path, Error, "notPlayed", fmt.Sprintf("%s is not played yet: a conversation that reaches it would go to an agent", k.Name), "use another interaction until it is played")
+	}
+	for n, run := range model.Nested(i) {
+		x.nested(p, k, run, n)
+	}
+	x.options(i, p.Path)
+	x.ofKind(i, p.Path)
+	return true
+}
+
+// removal completes a finding about an interaction with its deletion.
+func (x *walk) removal(f *Finding, at model.Path) {
+	if isElement(at) {
+		f.Fix = &Fix{Kind: FixRemove, Label: "delete the interaction", Path: at}
+	} else {
+		f.Fix = &Fix{Kind: FixClear, Label: "delete the end interaction", Path: at}
+	}
+}
+
+// nested tells steps that cannot stand inside another interaction.
+func (x *walk) nested(p model.Place, k *model.Kind, run model.NestedSteps, _ int) {
+	at := p.Path.Field(string(run.Path))
+	for n := range run.Steps {
+		inner := run.Steps[n].Kind()
+		if inner == nil || k.TakesStep(inner) {
+			continue
+		}
+		why := "it redirects or ends, and can only be a dialog's end interaction"
+		mend := "use the redirect of " + strings.ToLower(run.Label) + " instead"
+		if !inner.End {
+			why, mend = "it has no room there", "put it into a dialog of its own and redirect to it"
+		}
+		f := x.report(stepPath(at, run.Steps[n].ID, n), Error, "stepNotAllowed", fmt.Sprintf("%s cannot stand inside %s: %s", inner.Name, k.Name, why), mend)
+		f.Interaction = run.Steps[n].ID
+	}
+}
+
+// stepPath is the path of an interaction in a list of them.
+func stepPath(at model.Path, id string, n int) model.Path {
+	if id == "" {
+		return at.Index(n)
+	}
+	return at.At(id)
+}
+
+// options lists what a customer can choose from in an interaction, by its descriptor.
+func options(i *model.Interaction) []option { return optionsAt(i, "") }
+
+func optionsAt(i *model.Interaction, at model.Path) []option {
+	k := i.Kind()
+	if k == nil || !k.Waits {
+		return nil
+	}
+	v := reflect.ValueOf(i.Settings).Elem()
+	var out []option
+	for _, f := range k.Fields() {
+		fv, p := f.Of(v), at.Field(f.Key)
+		switch {
+		case f.Role == model.RoleList && f.Elem.Role == model.RoleLabel:
+			out = append(out, labelsIn(fv, p)...)
+		case f.Role == model.RoleList && f.Elem.Role == model.RoleGroup:
+			for n := range fv.Len() {
+				out = labelOf(out, f.Elem.Fields(), fv.Index(n), p.Index(n))
+			}
+		case f.Role == model.RoleGroup && fv.Kind() == reflect.Struct:
+			out = labelOf(out, f.Fields(), fv, p)
+		}
+	}
+	return out
+}
+
+// labelOf adds the first label of a group.
+func labelOf(out []option, fields []*model.Field, v reflect.Value, at model.Path) []option {
+	for _, f := range fields {
+		if f.Role == model.RoleLabel {
+			return append(out, option{at.Field(f.Key), f.Of(v).String()})
+		}
+	}
+	return out
+}
+
+func labelsIn(v reflect.Value, at model.Path) []option {
+	out := make([]option, v.Len())
+	for n := range out {
+		out[n] = option{at.Index(n), v.Index(n).String()}
+	}
+	return out
+}
+
+// options checks what a customer can choose from.
+func (x *walk) options(i *model.Interaction, at model.Path) {
+	all := optionsAt(i, at)
+	if len(all) == 0 {
+		return
+	}
+	if !slices.ContainsFunc(i.Kind().Fields(), func(f *model.Field) bool { return f.Role == model.RoleList && f.Elem.Role == model.RoleLabel }) {
+		x.twice(all)
+	}
+	if x.channel.IsWhatsApp() {
+		x.whatsApp(i, all, at)
+	}
+	if isMenu(i) && !slices.ContainsFunc(all, func(o option) bool { return saysElse(o.label) }) {
+		x.report(at, Hint, "noSomethingElse", "none of the choices is for something else", "add one for everything the others do not cover")
+	}
+}
+
+// isMenu tells an interaction that leads on by three or more choices.
+func isMenu(i *model.Interaction) bool {
+	k := i.Kind()
+	if k == nil || !k.End || !k.Waits {
+		return false
+	}
+	v := reflect.ValueOf(i.Settings).Elem()
+	for _, f := range k.Fields() {
+		if (f.Role == model.RoleList || f.Role == model.RoleMap) && f.Why != "" && f.Of(v).Len() >= 3 {
+			return true
+		}
+	}
+	return slices.ContainsFunc(k.Fields(), func(f *model.Field) bool { return f.Role == model.RoleList && f.Of(v).Len() >= 3 })
+}
+
+// whatsApp checks choices against what a WhatsApp message carries.
+func (x *walk) whatsApp(i *model.Interaction, all []option, at model.Path) {
+	most, what := whatsAppButton, "a button"
+	if isList := i.Kind() == model.KindOf("listSelector"); isList || len(all) > whatsAppButtons {
+		most, what = whatsAppRow, "a row"
+		if len(all) > model.MaxListRows {
+			x.report(at, Error, "overLimit", fmt.Sprintf("%d choices: WhatsApp shows %d", len(all), model.MaxListRows), "take some away, or lead to a second menu")
+		}
+	}
+	for _, o := range all {
+		if n := utf8.RuneCountInString(o.label); n > most {
+			x.report(o.path, Warning, "tooLong", fmt.Sprintf("%d characters: %s on WhatsApp has %d", n, what, most), "shorten it")
+		}
+		if hasEmoji(o.label) {
+			x.report(o.path, Warning, "emojiOnButton", "WhatsApp does not show emoji on buttons everywhere", "take the emoji out")
+		}
+	}
+}
+
+// attachment checks the name of a file that is sent.
+func (x *walk) attachment(p model.Place) {
+	switch strings.ToLower(path.Ext(p.Text())) {
+	case ".jpg", ".jpeg", ".png", ".mp4":
+		return
+	}
+	f := x.report(p.Path, Error, "attachmentType", fmt.Sprintf("%q is no JPEG, PNG or MP4 file", p.Text()), "attach one of those")
+	f.Fix = &Fix{Kind: FixRemove, Label: "take it away", Path: p.Path}
+}
+
+// klassAttribute checks the bare name of an attribute of the Klass chosen beside it.
+func (x *walk) klassAttribute(p model.Place) {
+	k := x.w.Klass(x.klass)
+	if k == nil || x.klass == "" {
+		return
+	}
+	var names []string
+	for _, d := range k.Attributes {
+		names = append(names, d.Name)
+	}
+	if slices.Contains(names, p.Text()) {
+		return
+	}
+	f := x.report(p.Path, Error, "unknownAttribute", fmt.Sprintf("the Klass %s has no attribute %q", x.klass, p.Text()), "use one of "+listed(names))
+	x.suggest(f, p.Text(), names)
+}
+
+// saysElse reports whether a label stands for everything the others do not cover.
+func saysElse(label string) bool {
+	return hasWord(text.Fold(label), elseWords)
+}

@@ -1,0 +1,24 @@
+package check
+
+import "parley/engine/model"
+
+// notYet lists the settings that conversations do not act on yet, by their key
+// in files. Check calls each an error where it is set, so that nothing is
+// silently left out. A line is deleted when its setting comes to life.
+var notYet = map[string]string{
+	"reminder":          "the reminder timer",
+	"abandoned":         "the abandoned timer",
+	"missed":            "the missed timer",
+	"satisfaction":      "the satisfaction survey",
+	"intentNotDetected": "what happens when no intent is detected",
+	"intent":            "a dialog's intent",
+	"understandIntents": "understanding intents",
+	"attachments":       "sending attachments",
+	"counts":            "counting a conversation in a test",
+}
+
+// operatorsNotYet lists the operators that conversations do not decide yet.
+var operatorsNotYet = map[model.Operator]bool{
+	model.OpDuring:  true,
+	model.OpOutside: true,
+}

@@ -1,0 +1,184 @@
+package check
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"parley/engine/model"
+	"parley/engine/text"
+)
+
+// Sizes that WhatsApp and SMS set, in characters; the source is page 2 of the
+// specification, "Channels' own manners".
+const (
+	whatsAppText        = 4096
+	whatsAppInteractive = 1024
+	whatsAppButton      = 20
+	whatsAppButtons     = 3 // more become a list
+	whatsAppRow         = 24
+	whatsAppDescription = 72
+)
+
+// text checks dynamic text.
+func (x *walk) text(p model.Place) {
+	s := p.Text()
+	switch {
+	case len(s) > model.MaxTextBytes:
+		x.report(p.Path, Error, "tooLarge", fmt.Sprintf("the text has %d KB: at most %d are allowed", len(s)>>10, model.MaxTextBytes>>10), "shorten it, or put the rest into an article")
+		return
+	case strings.TrimSpace(s) == "" && p.Field.Required:
+		x.report(p.Path, Error, "empty", "the "+strings.ToLower(p.Field.Label)+" is blank", "write what is to be said")
+		return
+	}
+	dynamic := strings.Contains(s, "{{")
+	if dynamic {
+		parts, problems := text.Parse(model.Text(s))
+		for _, wrong := range problems {
+			x.report(p.Path, Error, "dynamicText", wrong.Message, wrong.Mend)
+		}
+		for _, part := range parts {
+			if part.Path != "" {
+				x.path(p.Path, model.Text(s), part.Path)
+			}
+		}
+	}
+	if p.Field.Has("team") && !dynamic {
+		x.teamName(p, s)
+	}
+	if x.assistant != nil && !isElement(p.Path) && !p.Field.Has("team") {
+		x.length(p, s)
+	}
+}
+
+// path checks one path of a dynamic text.
+func (x *walk) path(at model.Path, t model.Text, path model.AttributePath) {
+	if id, ok := strings.CutPrefix(string(path), "snippet."); ok && x.has("Snippet", id) {
+		return
+	}
+	if a, ok := x.attrs.Find(path); ok {
+		if x.channel != "" && !a.IsOn(x.channel) {
+			x.report(at, Error, "attributeNotOnChannel", fmt.Sprintf("%s cannot be read on %s", path, x.channel.Title()), "take {{"+string(path)+"}} out of the text")
+		}
+		return
+	}
+	if x.loose {
+		return
+	}
+	code, what := "unknownPath", "attribute"
+	if strings.HasPrefix(string(path), "snippet.") {
+		code, what = "unknownSnippet", "snippet"
+	}
+	f := x.report(at, Error, code, fmt.Sprintf("there is no %s %s", what, path), "choose another one: {{ lists them")
+	if best := nearest(string(path), x.attributePaths()); best != "" {
+		f.Mend = fmt.Sprintf("did you mean {{%s}}?", best)
+		if renamed, ok := text.Rename(t, path, model.AttributePath(best)); ok {
+			f.Fix = &Fix{Kind: FixSet, Label: "change it to {{" + best + "}}", Path: at, Value: string(renamed)}
+		}
+	}
+}
+
+// teamName checks a team that is written out.
+func (x *walk) teamName(p model.Place, s string) {
+	if s = strings.TrimSpace(s); s == "" || x.team(s) {
+		return
+	}
+	f := x.report(p.Path, Warning, "unknownTeam", fmt.Sprintf("there is no team %q", s), "choose a team, or declare it")
+	var names []string
+	for _, t := range x.w.Teams {
+		names = append(names, t.Name)
+	}
+	x.suggest(f, s, names)
+}
+
+// length checks a text against what its channel carries in one message.
+// Dynamic parts count as their defaults.
+func (x *walk) length(p model.Place, s string) {
+	if p.Step != nil && p.Step.Kind().Final && !p.Field.Required {
+		return // a note for the agent
+	}
+	switch {
+	case x.channel.IsWhatsApp():
+		most, what := whatsAppText, "a message"
+		if p.Step != nil && len(options(p.Step)) > 0 {
+			most, what = whatsAppInteractive, "a message with buttons"
+		}
+		if len(s) > most {
+			if n := utf8.RuneCountInString(fixedText(s)); n > most {
+				x.report(p.Path, Warning, "tooLong", fmt.Sprintf("%d characters: %s on WhatsApp carries %d", n, what, most), "shorten it, or say it in two messages")
+			}
+		}
+	case x.channel == model.SMS:
+		if n := segments(fixedText(s)); n > 1 {
+			x.report(p.Path, Hint, "smsSegments", fmt.Sprintf("sent as %d SMS segments", n), "shorten it to one, or take out the characters that need the wider alphabet")
+		}
+	}
+}
+
+// fixedText is a text as it is with nothing known.
+func fixedText(s string) string {
+	if !strings.Contains(s, "{{") {
+		return s
+	}
+	parts, _ := text.Parse(model.Text(s))
+	var b strings.Builder
+	for _, p := range parts {
+		b.WriteString(p.Literal)
+		b.WriteString(p.Default)
+	}
+	return b.String()
+}
+
+// label checks fixed text on a button, row or value.
+func (x *walk) label(p model.Place) {
+	s := p.Text()
+	if strings.TrimSpace(s) == "" && p.Field.Required {
+		x.report(p.Path, Error, "empty", "the label is blank", "write what stands on it, or take it away")
+	}
+	if strings.Contains(s, "{{") {
+		x.report(p.Path, Error, "labelDynamic", fmt.Sprintf("%q: labels take no dynamic text", s), "write fixed words")
+	}
+	if p.Field.Key == "description" && x.channel.IsWhatsApp() {
+		if n := utf8.RuneCountInString(s); n > whatsAppDescription {
+			x.report(p.Path, Warning, "tooLong", fmt.Sprintf("%d characters: a row's description on WhatsApp has %d", n, whatsAppDescription), "shorten it")
+		}
+	}
+}
+
+// option is something a customer can choose.
+type option struct {
+	path  model.Path
+	label string
+}
+
+// twice tells labels that cannot be told apart.
+func (x *walk) twice(all []option) {
+	seen := make([]string, 0, len(all))
+	for _, o := range all {
+		folded := text.Fold(o.label)
+		if folded != "" && slices.Contains(seen, folded) {
+			f := x.report(o.path, Error, "duplicateLabel", fmt.Sprintf("there are two %q", o.label), "give one of them another label, or take it away")
+			f.Fix = &Fix{Kind: FixRemove, Label: "take the second away", Path: elementOf(o.path)}
+		}
+		seen = append(seen, folded)
+	}
+}
+
+// elementOf is the path of the list element that a path is in.
+func elementOf(p model.Path) model.Path {
+	if i := strings.LastIndexByte(string(p), ']'); i >= 0 {
+		return p[:i+1]
+	}
+	return p
+}
+
+// hasEmoji reports whether a label has a pictograph in it.
+func hasEmoji(s string) bool {
+	for _, r := range s {
+		if r >= 0x1f000 || r >= 0x2600 && r <= 0x27bf || r >= 0x2b00 && r <= 0x2bff || r == 0xfe0f || r == 0x20e3 {
+			return true
+		}
+	}
+	return false
+}
