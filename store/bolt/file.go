@@ -68,8 +68,8 @@ func (s *stored) page(id uint64, first []byte) (page, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err = p.check(s.high); err == nil {
-		err = p.checkPlace(first, s.pageSize)
+	if err = p.check(s.high, s.pageSize); err == nil {
+		err = p.checkFirst(first)
 	}
 	if err != nil {
 		return nil, damagedPage(id, err)

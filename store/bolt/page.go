@@ -99,8 +99,9 @@ func (p page) inBounds(i int) bool {
 // whatever differs from how bbolt lays out a page. What it passes, the
 // accessors and bbolt can read. The keys and values of a leaf have a checksum
 // of their own, and branch keys equal the first key of their child: between
-// them every bit that matters is looked at.
-func (p page) check(high uint64) error {
+// them every bit that matters is looked at. pageSize is 0 for a page inside an
+// entry.
+func (p page) check(high uint64, pageSize int) error {
 	if p.flags() != flagLeaf && p.flags() != flagBranch {
 		return fmt.Errorf("flags %#x are neither leaf nor branch", p.flags())
 	}
@@ -132,6 +133,20 @@ func (p page) check(high uint64) error {
 			return fmt.Errorf("child %d of %d cannot be page %d", i, n, child)
 		}
 	}
+	return p.checkOverflow(end, pageSize)
+}
+
+// checkOverflow reports whether a page of which used bytes are in use has as
+// many overflow pages as that needs. A page too many would be freed with it.
+func (p page) checkOverflow(used, pageSize int) error {
+	if pageSize == 0 {
+		return nil
+	}
+	// When the last page is exactly full, bbolt before 1.5 took one more.
+	least, most := uint64((used-1)/pageSize), uint64(used/pageSize)
+	if n := p.overflow(); n < least || n > most {
+		return fmt.Errorf("%d overflow pages, it needs %d", n, least)
+	}
 	return nil
 }
 
@@ -144,30 +159,10 @@ func (p page) start(i int) int {
 	return pageHeader + i*elementSize + int(pos)
 }
 
-// used returns how many bytes of a checked page are in use.
-func (p page) used() int {
-	n := p.count()
-	if n == 0 {
-		return pageHeader
-	}
-	end := p.start(n-1) + len(p.key(n-1))
-	if p.leaf() {
-		_, value, _ := p.leafAt(n - 1)
-		end += len(value)
-	}
-	return end
-}
-
-// checkPlace reports whether a page, passed by check, has as many overflow
-// pages as its content needs, and begins with the key that the branch above it
-// says, which is nil for the root.
-func (p page) checkPlace(first []byte, pageSize int) error {
-	// When the last page is exactly full, bbolt before 1.5 took one more.
-	most := uint64(p.used() / pageSize)
-	least := uint64((p.used() - 1) / pageSize)
+// checkFirst reports whether a page begins with the key that the branch above
+// it says, which is nil for a root.
+func (p page) checkFirst(first []byte) error {
 	switch {
-	case p.overflow() > most || p.overflow() < least:
-		return fmt.Errorf("%d overflow pages, it needs %d", p.overflow(), least)
 	case first == nil:
 		return nil
 	case p.count() == 0:

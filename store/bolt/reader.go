@@ -135,8 +135,10 @@ func collectBack(t tree, from, to []byte, out *collector) error {
 	var err error
 	if to == nil {
 		err = c.end()
-	} else {
-		err = c.seek(to)
+	} else if err = c.seek(to); err == nil {
+		if _, _, _, ok := c.at(); !ok {
+			err = c.neighbour()
+		}
 	}
 	for err == nil && out.room() {
 		var ok bool

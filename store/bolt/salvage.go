@@ -23,8 +23,8 @@ type Salvaged struct {
 	Problems  []string // the first of them, a line each
 }
 
-// Whole reports whether the new file has everything the old one had.
-func (s *Salvaged) Whole() bool { return s.Lost == 0 && s.Pages == 0 && s.Recovered == 0 }
+// Whole reports whether nothing was wrong: the new file has all of the old one.
+func (s *Salvaged) Whole() bool { return s.Damaged == 0 }
 
 // Salvage reads the file at src, which may be damaged in any way, and writes
 // every entry that is still good into a new file at dst. src is only read.

@@ -49,10 +49,12 @@ func (s *salvage) plan() *plan {
 		if n, _ := s.file.ReadAt(buf, int64(slot*p.pageSize)); n < len(buf) {
 			continue
 		}
-		m := metaFields(buf[pageHeader:])
-		r := s.try(m, p, len(ms.valid) > 0 && ms.valid[0] == m)
+		m, valid := mend(buf)
+		r := s.try(m, p, valid)
 		switch {
-		case r.valid || (r.whole && r.keys > 0 && (p.main == nil || !p.main.valid && r.commit > p.main.commit)):
+		case p.main != nil && p.main.valid && (!valid || m.tx < p.main.tx):
+			other = r
+		case valid || (r.whole && r.keys > 0 && (p.main == nil || r.commit > p.main.commit)):
 			p.main, other = r, p.main
 		default:
 			other = r
@@ -68,17 +70,37 @@ func (s *salvage) plan() *plan {
 // other is valid. Whole and newer than that, it is the one to take. Broken and
 // not known to be the older one, its entries are found by their commit.
 func (p *plan) weigh(other *root) {
+	newer := other.tx == p.main.tx+1 || other.commit > p.main.tx
 	switch {
-	case other.whole && other.keys > 0 && (other.commit > p.main.tx || other.tx == p.main.tx+1):
+	case other.whole && other.keys > 0 && newer:
 		p.main, p.older = other, p.main
 		if !p.older.whole {
 			p.older = nil
 		}
-	case other.whole && other.keys > 0:
-		p.older = other
-	case other.tx != p.main.tx-1:
+	case other.tx == p.main.tx-1:
+		if other.whole {
+			p.older = other
+		}
+	default:
 		p.newer = p.main.tx + 1
 	}
+}
+
+// mend returns the meta in the page that b begins with, and whether it is
+// certain: as its checksum says, or with the one bit turned that makes it so.
+func mend(b []byte) (m meta, certain bool) {
+	if m, _, err := parseMeta(b); err == nil {
+		return m, true
+	}
+	for bit := range metaSize * 8 {
+		at, mask := pageHeader+bit/8, byte(1)<<(bit%8)
+		b[at] ^= mask
+		if m, _, err := parseMeta(b); err == nil {
+			return m, true
+		}
+		b[at] ^= mask
+	}
+	return metaFields(b[pageHeader:]), false
 }
 
 // try walks a tree to learn whether it is whole.

@@ -38,17 +38,18 @@ func (m *mapped) page(id uint64, first []byte) (page, error) {
 		return nil, damagedPage(id, fmt.Errorf("its header is wrong"))
 	}
 	p = p[:(p.overflow()+1)*uint64(m.pageSize)]
-	if m.checked.has(id) {
-		return p, nil
+	if !m.checked.has(id) {
+		if err := p.check(high, m.pageSize); err != nil {
+			return nil, damagedPage(id, err)
+		}
+		if err := p.checkEntries(); err != nil {
+			return nil, err
+		}
+		m.checked.add(id)
 	}
-	err := p.check(high)
-	if err == nil {
-		err = p.checkPlace(first, m.pageSize)
-	}
-	if err != nil {
+	if err := p.checkFirst(first); err != nil { // every time: the way here may be another
 		return nil, damagedPage(id, err)
 	}
-	m.checked.add(id)
 	return p, nil
 }
 
@@ -111,10 +112,10 @@ func openTree(src source, root uint64, high uint64) (t tree, ok bool, err error)
 	if len(t.inline) < pageHeader || !t.inline.leaf() {
 		return tree{}, false, fmt.Errorf("%w: the bucket's entry is cut off", kv.ErrCorrupt)
 	}
-	if err := t.inline.check(high); err != nil {
+	if err := t.inline.check(high, 0); err != nil {
 		return tree{}, false, fmt.Errorf("%w: the bucket's entry: %w", kv.ErrCorrupt, err)
 	}
-	return t, true, nil
+	return t, true, t.inline.checkEntries()
 }
 
 // resembles reports whether a list of buckets without ours has had it: its
@@ -144,13 +145,25 @@ func (t tree) get(key []byte) (stored []byte, ok bool, err error) {
 		return nil, false, err
 	}
 	k, v, flags, ok := c.at()
-	if !ok || !bytes.Equal(k, key) {
+	if !ok {
+		return nil, false, c.neighbour()
+	}
+	if !bytes.Equal(k, key) {
 		return nil, false, nil
 	}
 	if flags != 0 {
 		return nil, false, damagedEntry(key)
 	}
 	return v, true, nil
+}
+
+// neighbour checks the leaf after the one whose end the cursor is on. A branch
+// key that was damaged upwards leads to that end instead of into the next
+// leaf, and shows there: the leaf begins with another key.
+func (c *cursor) neighbour() error {
+	next := *c
+	_, err := next.forward()
+	return err
 }
 
 // frame is a page on the way from the root and the element taken in it.

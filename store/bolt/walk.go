@@ -120,8 +120,8 @@ func (w *walker) page(id uint64, within gap, first []byte, depth int) {
 		w.gap(within.from, err)
 		return
 	}
-	if err = p.check(w.src.high); err == nil {
-		err = p.checkPlace(first, w.src.pageSize)
+	if err = p.check(w.src.high, w.src.pageSize); err == nil {
+		err = p.checkFirst(first)
 	}
 	if err != nil { // its elements may be good all the same
 		w.suspect[id] = true
