@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"parley/engine/check"
 	"parley/engine/model"
 	"parley/engine/session"
 	"parley/engine/trial"
@@ -40,28 +41,44 @@ func load(t *testing.T, paths ...string) *model.Workspace {
 	return files.Merge(&model.Workspace{}, read)
 }
 
+func TestCheck(t *testing.T) {
+	w := load(t)
+	for _, f := range check.All(w, nil) {
+		if strings.HasPrefix(string(f.Path), "tests[") {
+			continue // tests are judged by playing them
+		}
+		if f.Severity != check.Hint {
+			t.Errorf("%s: %s, %s: %s; %s", f.Severity, f.Path, f.Place, f.Message, f.Mend)
+		} else {
+			t.Logf("%s: %s: %s; %s", f.Severity, f.Place, f.Message, f.Mend)
+		}
+	}
+}
+
 func TestTests(t *testing.T) {
 	w := load(t)
 	for _, test := range w.Tests {
 		a := w.Assistant(test.Assistant)
-		visited := map[model.DialogID]bool{}
+		coverage := trial.NewCoverage(w, a)
 		for _, r := range trial.RunTest(w, test) {
 			if !r.Passed() {
 				t.Errorf("%s\n%s", a.ID, strings.Join(r.Lines(), "\n"))
 			}
-			for _, d := range r.Path {
-				visited[d] = true
-			}
+			coverage.Add(r.Events)
 			for _, n := range r.Notes {
 				if strings.HasPrefix(n, "error: ") {
 					t.Errorf("%s, %s: %s", a.ID, r.Case, n)
 				}
 			}
 		}
-		for _, d := range a.Dialogs {
-			if !visited[d.ID] {
-				t.Errorf("%s: no test visits %s", a.ID, d.Name)
+		f := coverage.Figures()
+		for what, missed := range map[string][]string{"dialog": f.Dialogs.Missed, "interaction": f.Interactions.Missed, "branch": f.Branches.Missed} {
+			for _, m := range missed {
+				t.Errorf("%s: no test reaches the %s %s", a.ID, what, m)
 			}
+		}
+		if f.Buttons.Hit*10 < f.Buttons.Total*8 {
+			t.Errorf("%s: only %d of %d buttons are pressed: %q are not", a.ID, f.Buttons.Hit, f.Buttons.Total, f.Buttons.Missed)
 		}
 	}
 }

@@ -1,12 +1,15 @@
 package trial
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 )
 
-// maxDiff bounds the table of a diff; longer lists are shown whole.
-const maxDiff = 1 << 20
+const (
+	maxDiff  = 1 << 20 // bounds the table of a diff; longer lists are not aligned
+	maxLines = 60      // of a diff; the rest is counted
+)
 
 // diff compares two lists line by line: what only the first has begins with
 // "- ", what only the second has with "+ ". same may be nil where one is empty.
@@ -19,7 +22,7 @@ func diff(want, got []string, same func(want, got string) bool) (lines []string,
 		for _, g := range got {
 			lines = append(lines, marked("+ ", g)...)
 		}
-		return lines, equal && slices.EqualFunc(want, got, same)
+		return cut(lines), equal && slices.EqualFunc(want, got, same)
 	}
 	common := commonLengths(want, got, same)
 	i, j := 0, 0
@@ -36,7 +39,15 @@ func diff(want, got []string, same func(want, got string) bool) (lines []string,
 			j, equal = j+1, false
 		}
 	}
-	return lines, equal
+	return cut(lines), equal
+}
+
+// cut keeps a long diff readable.
+func cut(lines []string) []string {
+	if len(lines) <= maxLines {
+		return lines
+	}
+	return append(lines[:maxLines:maxLines], fmt.Sprintf("  … and %d more lines", len(lines)-maxLines))
 }
 
 // commonLengths is, for every pair of ends of the lists, how many entries they share in order.

@@ -1,0 +1,35 @@
+package trial_test
+
+import (
+	"slices"
+	"testing"
+
+	"parley/engine/model"
+	"parley/engine/trial"
+)
+
+func TestCoverage(t *testing.T) {
+	w := workspace()
+	c := trial.NewCoverage(w, w.Assistants[0])
+	if f := c.Figures(); f.Dialogs.Hit != 0 || f.Dialogs.Total != 4 || f.Interactions.Total != 11 || f.Branches.Total != 3 || f.Buttons.Total != 3 {
+		t.Fatalf("%+v", f)
+	}
+	c.Add(run(model.Case{Steps: []model.Step{say("Ada"), press("Sales")}}).Events)
+	f := c.Figures()
+	if f.Dialogs.Hit != 4 || f.Interactions.Hit != 11 || f.Branches.Hit != 1 || f.Buttons.Hit != 1 {
+		t.Errorf("%+v", f)
+	}
+	if !slices.Equal(f.Buttons.Missed, []string{"Team › 0 Attribute question › CX", "Team › 0 Attribute question › Shipping"}) ||
+		!slices.Equal(f.Branches.Missed, []string{"Team › 1 Conditional branch › Branch 2", "Team › 1 Conditional branch › Branch 3"}) {
+		t.Errorf("%q %q", f.Buttons.Missed, f.Branches.Missed)
+	}
+	c.Add(run(model.Case{Steps: []model.Step{say("Ada"), press("Shipping")}}).Events)
+	if f := c.Figures(); f.Branches.Hit != 2 || f.Buttons.Hit != 2 || f.Branches.Missed[0] != "Team › 1 Conditional branch › Branch 3" {
+		t.Errorf("a redirect tells the way: %+v", f)
+	}
+	c = trial.NewCoverage(w, w.Assistants[0])
+	c.Add(run(model.Case{Steps: []model.Step{say("Ada")}}).Events)
+	if f := c.Figures(); f.Dialogs.Hit != 3 || f.Interactions.Hit != 5 || f.Branches.Hit != 0 {
+		t.Errorf("what was not reached is not hit: %+v", f)
+	}
+}
