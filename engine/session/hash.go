@@ -35,6 +35,22 @@ func (s *Session) Hash() uint64 {
 	return h.Sum64()
 }
 
+// Situation is a fingerprint of what decides how the conversation can go on:
+// where it stands, what is known and its status, but neither the way that led
+// there nor the time.
+func (s *Session) Situation() uint64 {
+	h := hasher{fnv.New64a(), [8]byte{}}
+	h.number(uint64(s.dialog)<<32 | uint64(uint32(s.pc)))
+	h.number(uint64(s.tries)<<16 | uint64(s.status)<<8)
+	for _, l := range s.levels {
+		h.number(uint64(l))
+	}
+	for _, v := range s.vars {
+		h.variable(v)
+	}
+	return h.Sum64()
+}
+
 type hasher struct {
 	hash64
 	buf [8]byte

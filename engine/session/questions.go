@@ -26,6 +26,7 @@ func (c *compiler) textQuestion(q *model.TextQuestion) {
 		format = formatOf(to.kind)
 	}
 	c.emit(op{
+		expects: format,
 		run: func(s *Session) flow {
 			s.say(t, nil)
 			return wait

@@ -169,6 +169,14 @@ func (s *Session) Options(p *Program) []string {
 	return o.options(s)
 }
 
+// Expects is the format of the text that the waiting question takes; "" takes anything.
+func (s *Session) Expects(p *Program) Format {
+	if !s.waits {
+		return ""
+	}
+	return p.dialogs[s.dialog].ops[s.pc].expects
+}
+
 // Path lists the dialogs in the order they were entered.
 func (s *Session) Path(p *Program) []model.DialogID {
 	out := make([]model.DialogID, len(s.path))

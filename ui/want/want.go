@@ -85,6 +85,12 @@ type Paste struct {
 	At   int
 }
 
+// Act asks to do something in the preview's conversation, as the customer or the clock.
+type Act struct{ Action model.Action }
+
+// Rewind asks to show so many turns of the preview less (negative) or more.
+type Rewind struct{ By int }
+
 // Run asks for an action of the program by the id of its binding, such as "undo".
 type Run struct{ Binding string }
 
@@ -99,3 +105,5 @@ func (Tell) want()    {}
 func (Copy) want()    {}
 func (Paste) want()   {}
 func (Run) want()     {}
+func (Act) want()     {}
+func (Rewind) want()  {}

@@ -1,0 +1,141 @@
+// Package explore walks the conversations an assistant can have.
+package explore
+
+import (
+	"parley/engine/model"
+	"parley/engine/session"
+)
+
+// Limits of a search, so that it ends on any assistant: states looked at, and
+// answers in a row.
+const (
+	maxStates = 5000
+	maxDepth  = 60
+)
+
+// state is a conversation on the way, and the answers that led there.
+type state struct {
+	session *session.Session
+	action  model.Action
+	before  *state
+	depth   int
+}
+
+// Way finds the fewest answers that make an event happen for which reached is
+// true. Questions with buttons are answered with each; others with what the
+// assistant's own conditions look for, and with an answer of the format.
+func Way(p *session.Program, start *session.Start, reached func(*session.Event) bool) ([]model.Action, bool) {
+	s, events := session.Open(p, start, nil)
+	if hit(events, reached) {
+		return nil, true
+	}
+	seen := map[uint64]bool{}
+	queue := []*state{{session: s}}
+	words := wordsOf(p.Assistant())
+	for len(queue) > 0 && len(seen) < maxStates {
+		at := queue[0]
+		queue = queue[1:]
+		if at.depth >= maxDepth {
+			continue
+		}
+		for _, a := range answers(p, at.session, words) {
+			next := &state{session: at.session.Clone(), action: a, before: at, depth: at.depth + 1}
+			kind := session.Say
+			if a.Verb == model.VerbPress {
+				kind = session.Press
+			}
+			events = session.Step(p, next.session, session.Input{Kind: kind, Text: a.Text}, events[:0])
+			if hit(events, reached) {
+				return next.way(), true
+			}
+			if key := next.session.Situation(); !seen[key] {
+				seen[key] = true
+				queue = append(queue, next)
+			}
+		}
+	}
+	return nil, false
+}
+
+func hit(events []session.Event, reached func(*session.Event) bool) bool {
+	for i := range events {
+		if reached(&events[i]) {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *state) way() []model.Action {
+	out := make([]model.Action, s.depth)
+	for ; s.before != nil; s = s.before {
+		out[s.depth-1] = s.action
+	}
+	return out
+}
+
+// answers are what a customer could answer to the question that waits.
+func answers(p *session.Program, s *session.Session, words []string) []model.Action {
+	if _, _, waits := s.Waits(p); !waits {
+		return nil
+	}
+	var out []model.Action
+	if options := s.Options(p); len(options) > 0 {
+		for _, o := range options {
+			out = append(out, model.Action{Verb: model.VerbPress, Text: o})
+		}
+		return out
+	}
+	say := func(text string) { out = append(out, model.Action{Verb: model.VerbSay, Text: text}) }
+	switch s.Expects(p) {
+	case session.EmailFormat:
+		say("customer@example.com")
+	case session.PhoneFormat:
+		say("+1 555 010 0199")
+	case session.NumberFormat:
+		say("12")
+		for _, w := range words {
+			if _, ok := session.NumberFormat.Read(w); ok {
+				say(w)
+			}
+		}
+	case session.DateFormat:
+		say("2026-03-31")
+	case "":
+		say("Hello")
+		for _, w := range words {
+			say(w)
+		}
+	default:
+		say("yes")
+		say("no")
+	}
+	return out
+}
+
+// wordsOf are the texts that an assistant's conditions look for.
+func wordsOf(a *model.Assistant) []string {
+	var out []string
+	seen := map[string]bool{}
+	model.Visit(a, a.PathOf(), func(p model.Place) bool {
+		if p.Field == nil || p.Field.Role != model.RoleValue || p.Field.Key != "value" {
+			return true
+		}
+		v, ok := p.Value.Interface().(model.Value)
+		if !ok {
+			return true
+		}
+		items := v.List()
+		if v.Kind() == model.NumberValue {
+			items = []string{v.String()}
+		}
+		for _, w := range items {
+			if !seen[w] {
+				seen[w] = true
+				out = append(out, w)
+			}
+		}
+		return true
+	})
+	return out
+}

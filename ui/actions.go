@@ -1,0 +1,225 @@
+package ui
+
+import (
+	"fmt"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"parley/engine/model"
+	"parley/themes"
+	"parley/ui/kit/dialog"
+	"parley/ui/kit/keys"
+	"parley/ui/kit/layout"
+	"parley/ui/kit/list"
+	"parley/ui/want"
+)
+
+// always are the actions that work in both modes and before any pane.
+func (m *Model) always() keys.Set {
+	return keys.Set{
+		{ID: "palette", Keys: []string{"ctrl+k", "ctrl+p"}, Label: "commands", Help: "Find any action, dialog or assistant", Group: "Everywhere"},
+		{ID: "undo", Keys: []string{"ctrl+z"}, Label: "undo", Help: "Undo the last edit", Group: "Everywhere", Disabled: m.noUndo},
+		{ID: "redo", Keys: []string{"ctrl+y"}, Label: "redo", Help: "Make the undone edit again", Group: "Everywhere", Disabled: m.noRedo},
+		{ID: "save", Keys: []string{"ctrl+s"}, Label: "save", Help: "Save now (every edit saves itself)", Group: "Everywhere"},
+		{ID: "focus.next", Keys: []string{"tab"}, Label: "next pane", Help: "Go to the next pane", Group: "Everywhere"},
+		{ID: "focus.previous", Keys: []string{"shift+tab"}, Label: "pane before", Help: "Go to the pane before", Group: "Everywhere"},
+	}
+}
+
+// actions are the actions of Move; a pane's own keys go before them.
+func (m *Model) actions() keys.Set {
+	return keys.Set{
+		{ID: "help", Keys: []string{"?"}, Label: "keys", Help: "Show the keys of where you are", Group: "Everywhere"},
+		{ID: "palette", Keys: []string{":"}, Label: "commands", Help: "Find any action, dialog or assistant", Group: "Everywhere", Hidden: true},
+		{ID: "undo", Keys: []string{"u"}, Label: "undo", Help: "Undo the last edit", Group: "Everywhere", Hidden: true, Disabled: m.noUndo},
+		{ID: "redo", Keys: []string{"U"}, Label: "redo", Help: "Make the undone edit again", Group: "Everywhere", Hidden: true, Disabled: m.noRedo},
+		{ID: "save", Keys: []string{"s"}, Label: "save", Help: "Save now (every edit saves itself)", Group: "Everywhere", Hidden: true},
+		{ID: "assistant.open", Keys: []string{"o"}, Label: "open", Help: "Open another assistant", Group: "Everywhere"},
+		{ID: "theme", Keys: []string{"T"}, Label: "theme", Help: "Choose the colours", Group: "Everywhere"},
+		{ID: "suspend", Label: "suspend", Help: "Go back to the shell; fg returns", Group: "Everywhere"},
+		{ID: "quit", Keys: []string{"q"}, Label: "quit", Help: "Leave; everything is saved", Group: "Everywhere"},
+	}
+}
+
+func (m *Model) noUndo() string {
+	if m.desk.CanUndo() == "" {
+		return "there is nothing to undo"
+	}
+	return ""
+}
+
+func (m *Model) noRedo() string {
+	if m.desk.CanRedo() == "" {
+		return "there is nothing to redo"
+	}
+	return ""
+}
+
+// do carries out one of the program's own actions.
+func (m *Model) do(b keys.Binding) {
+	if reason := b.Reason(); reason != "" {
+		m.tell(reason, true)
+		return
+	}
+	switch b.ID {
+	case "palette":
+		m.palette()
+	case "help":
+		m.ask(newHelp(m.styles, keys.Join(m.screen.Bindings(), m.always(), m.actions())), func(dialog.Answer) []want.Want { return nil })
+	case "undo", "redo":
+		m.travel(b.ID)
+	case "save":
+		if err := m.desk.Flush(); err != nil {
+			m.tell("Not saved: "+err.Error(), true)
+			return
+		}
+		m.desk.Refresh()
+		m.tell("Saved", false)
+	case "focus.next":
+		m.focus((m.screen.Focused() + 1) % 3)
+	case "focus.previous":
+		m.focus((m.screen.Focused() + 2) % 3)
+	case "assistant.open":
+		m.chooseAssistant()
+	case "theme":
+		m.chooseTheme()
+	case "suspend":
+		m.cmds = append(m.cmds, tea.Suspend)
+	case "quit":
+		m.leave()
+	}
+}
+
+func (m *Model) travel(way string) {
+	label, place, ok := "", model.Path(""), false
+	if way == "undo" {
+		label, place, ok = m.desk.Undo()
+	} else {
+		label, place, ok = m.desk.Redo()
+	}
+	if !ok {
+		return
+	}
+	m.screen.Refresh()
+	m.screen.Reveal(place)
+	m.edited()
+	m.tell(map[string]string{"undo": "Undid: ", "redo": "Redid: "}[way]+label, false)
+}
+
+func (m *Model) chooseAssistant() {
+	var items []list.Item
+	for _, a := range m.desk.Workspace().Assistants {
+		items = append(items, list.Item{ID: string(a.ID), Title: a.Name, Right: string(a.Type) + " · " + a.Channel.Title(), Detail: a.Description})
+	}
+	here := ""
+	if a := m.screen.Assistant(); a != nil {
+		here = string(a.ID)
+	}
+	m.ask(dialog.NewPicker("", "Open an assistant", items, here), func(a dialog.Answer) []want.Want {
+		m.open(model.AssistantID(a.Choice))
+		return nil
+	})
+}
+
+func (m *Model) open(id model.AssistantID) {
+	m.screen.Use(id)
+	m.remember(assistantSetting, string(id))
+	m.focus(layout.Left)
+}
+
+func (m *Model) chooseTheme() {
+	var items []list.Item
+	for _, t := range themes.All() {
+		items = append(items, list.Item{ID: t.Name, Title: t.Title})
+	}
+	m.ask(dialog.NewPicker("", "Theme", items, m.theme.Name), func(a dialog.Answer) []want.Want {
+		m.setTheme(a.Choice)
+		return nil
+	})
+}
+
+func (m *Model) setTheme(name string) {
+	theme, err := themes.Named(name)
+	if err != nil {
+		m.tell(err.Error(), true)
+		return
+	}
+	m.theme = theme
+	m.styles = m.makeStyles()
+	m.dialogs.SetStyles(m.styles)
+	m.screen.SetStyles(m.styles)
+	m.remember(themeSetting, name)
+	m.frame = ""
+}
+
+// remember keeps a setting in the workspace, without waiting for it.
+func (m *Model) remember(name, value string) {
+	m.cmds = append(m.cmds, func() tea.Msg {
+		if err := m.desk.SetSetting(name, value); err != nil {
+			return SaveFailed{err}
+		}
+		return nil
+	})
+}
+
+// palette finds anything by a part of its name.
+func (m *Model) palette() {
+	var items []list.Item
+	var acts []func()
+	add := func(title, right, reason string, act func()) {
+		items = append(items, list.Item{ID: fmt.Sprint(len(items)), Title: title, Right: right, Disabled: reason})
+		acts = append(acts, act)
+	}
+	mode := m.screen.Mode()
+	for _, b := range keys.Join(m.screen.Bindings(), m.always(), m.actions()) {
+		if b.Hidden || b.ID == "palette" || mode == keys.Type && len(b.Keys) > 0 && b.First(mode) == "" {
+			continue
+		}
+		add(b.Help, b.Shown(), b.Reason(), m.doer(b))
+	}
+	if a := m.screen.Assistant(); a != nil {
+		for _, d := range a.Dialogs {
+			add("Go to "+d.Name, "dialog", "", func() { m.screen.Open(want.Open{Dialog: d.ID}) })
+		}
+	}
+	for _, a := range m.desk.Workspace().Assistants {
+		add("Open "+a.Name, "assistant", "", func() { m.open(a.ID) })
+	}
+	for _, t := range themes.All() {
+		add("Theme: "+t.Title, "theme", "", func() { m.setTheme(t.Name) })
+	}
+	p := dialog.NewPicker("", "Commands", items, "")
+	p.Hint = "what would you like to do?"
+	m.ask(p, func(a dialog.Answer) []want.Want {
+		acts[a.Index]()
+		return nil
+	})
+}
+
+// doer carries a binding out: the program's own, or a pane's by its key.
+func (m *Model) doer(b keys.Binding) func() {
+	return func() {
+		if _, own := append(m.always(), m.actions()...).Find(b.ID); own {
+			m.do(b)
+			return
+		}
+		if len(b.Keys) > 0 {
+			m.want(m.screen.Update(keyOf(b.Keys[0])))
+		}
+	}
+}
+
+// keyOf is the message of a key by its name.
+func keyOf(name string) tea.KeyMsg {
+	named := map[string]tea.KeyType{"enter": tea.KeyEnter, "esc": tea.KeyEsc, "tab": tea.KeyTab, "backspace": tea.KeyBackspace,
+		"delete": tea.KeyDelete, "up": tea.KeyUp, "down": tea.KeyDown, "left": tea.KeyLeft, "right": tea.KeyRight,
+		"shift+up": tea.KeyShiftUp, "shift+down": tea.KeyShiftDown, "pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown,
+		"space": tea.KeySpace, "home": tea.KeyHome, "end": tea.KeyEnd}
+	if t, ok := named[name]; ok {
+		return tea.KeyMsg{Type: t}
+	}
+	if len(name) == 6 && name[:5] == "ctrl+" {
+		return tea.KeyMsg{Type: tea.KeyCtrlA + tea.KeyType(name[5]-'a')}
+	}
+	return tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(name)}
+}

@@ -1,0 +1,376 @@
+// Package build is the Build screen: the dialogs of an assistant, the editor of
+// one of them, and the preview in which it is talked to. The panes know nothing
+// of each other; this package passes on what they want.
+package build
+
+import (
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"parley/engine/check"
+	"parley/engine/edit"
+	"parley/engine/explore"
+	"parley/engine/model"
+	"parley/engine/session"
+	"parley/ui/build/editor"
+	"parley/ui/build/preview"
+	"parley/ui/build/sidebar"
+	"parley/ui/desk"
+	"parley/ui/kit/keys"
+	"parley/ui/kit/layout"
+	"parley/ui/kit/styles"
+	"parley/ui/want"
+)
+
+// Screen is the Build screen of one assistant. Make it with New.
+type Screen struct {
+	desk      *desk.Desk
+	assistant model.AssistantID
+	dialog    model.DialogID
+	trail     []model.DialogID // the dialogs that links were followed from
+	talk      *desk.Talk
+	revision  int
+	focus     layout.Pane
+	aside     layout.Pane
+	weights   layout.Weights
+	layout    layout.Layout
+	dragging  int // the edge being dragged, -1 for none
+
+	sidebar *sidebar.Sidebar
+	editor  *editor.Editor
+	preview *preview.Preview
+}
+
+// New makes the screen of an assistant.
+func New(d *desk.Desk, st *styles.Styles, id model.AssistantID) *Screen {
+	s := &Screen{desk: d, aside: layout.Left, weights: layout.DefaultWeights(), dragging: -1,
+		sidebar: sidebar.New(st), editor: editor.New(st), preview: preview.New(st)}
+	s.Use(id)
+	s.Focus(layout.Left)
+	return s
+}
+
+// Use shows another assistant.
+func (s *Screen) Use(id model.AssistantID) {
+	s.assistant, s.dialog, s.trail, s.talk = id, model.WelcomeID, nil, nil
+	s.Refresh()
+}
+
+// Assistant is the assistant shown, nil where the draft has it no more.
+func (s *Screen) Assistant() *model.Assistant { return s.desk.Workspace().Assistant(s.assistant) }
+
+// SetStyles changes the look.
+func (s *Screen) SetStyles(st *styles.Styles) {
+	s.sidebar.SetStyles(st)
+	s.editor.SetStyles(st)
+	s.preview.SetStyles(st)
+}
+
+// Lay gives the panes their places in a window and returns the layout.
+func (s *Screen) Lay(w, h int) layout.Layout {
+	s.layout = layout.For(w, h, layout.Options{Weights: s.weights, Focus: s.focus, Aside: s.aside})
+	panes := s.layout.Panes
+	s.sidebar.SetSize(panes[layout.Left].W, panes[layout.Left].H)
+	s.editor.SetSize(panes[layout.Middle].W, panes[layout.Middle].H)
+	s.preview.SetSize(panes[layout.Right].W, panes[layout.Right].H)
+	return s.layout
+}
+
+// View draws one pane.
+func (s *Screen) View(p layout.Pane) string {
+	switch p {
+	case layout.Left:
+		return s.sidebar.View()
+	case layout.Middle:
+		return s.editor.View()
+	}
+	return s.preview.View()
+}
+
+// Focus gives a pane the keys. The one beside the editor stays shown where
+// there is room for two.
+func (s *Screen) Focus(p layout.Pane) {
+	s.focus = p
+	if p != layout.Middle {
+		s.aside = p
+	}
+	s.sidebar.Blur()
+	s.editor.Blur()
+	s.preview.Blur()
+	switch p {
+	case layout.Left:
+		s.sidebar.Focus()
+	case layout.Middle:
+		s.editor.Focus()
+	default:
+		s.preview.Focus()
+	}
+}
+
+// Focused is the pane that has the keys.
+func (s *Screen) Focused() layout.Pane { return s.focus }
+
+// Mode is Type while a text is edited.
+func (s *Screen) Mode() keys.Mode {
+	switch s.focus {
+	case layout.Left:
+		return s.sidebar.Mode()
+	case layout.Middle:
+		return s.editor.Mode()
+	}
+	return s.preview.Mode()
+}
+
+// Bindings are the keys of the focused pane.
+func (s *Screen) Bindings() keys.Set {
+	switch s.focus {
+	case layout.Left:
+		return s.sidebar.Bindings()
+	case layout.Middle:
+		return s.editor.Bindings()
+	}
+	return s.preview.Bindings()
+}
+
+// Refresh shows the draft as it is now in all three panes: the conversation so
+// far is played again on it.
+func (s *Screen) Refresh() {
+	a := s.Assistant()
+	if a == nil {
+		return
+	}
+	if a.Dialog(s.dialog) == nil {
+		s.dialog = a.Dialogs[0].ID
+	}
+	if p, err := s.desk.Program(a.ID); err == nil {
+		if s.talk == nil {
+			s.Restart()
+			return
+		}
+		s.talk.Use(p)
+	}
+	s.revision++
+	s.show()
+}
+
+// Restart begins the preview's conversation anew.
+func (s *Screen) Restart() {
+	p, err := s.desk.Program(s.assistant)
+	if err != nil {
+		return
+	}
+	start, err := s.desk.Start(s.desk.Workspace(), desk.Visitor{})
+	if err != nil {
+		return
+	}
+	s.talk = desk.NewTalk(p, start)
+	s.revision++
+	s.show()
+}
+
+// show tells the panes what to show.
+func (s *Screen) show() {
+	a, w := s.Assistant(), s.desk.Workspace()
+	speaking, step := s.speaking()
+	findings := s.desk.Findings(a.ID)
+	s.sidebar.Show(sidebar.State{Workspace: w, Assistant: a, Current: s.dialog, Speaking: speaking, Problems: problems(findings)})
+	s.editor.Show(editor.State{Workspace: w, Assistant: a, Dialog: a.Dialog(s.dialog), Findings: shown(findings, a.ID, s.dialog),
+		Speaking: step, Plays: session.Plays})
+	customer := ""
+	if c := s.talk.Start().Customer; c != nil {
+		customer = c.Name
+	}
+	s.preview.Show(preview.State{Talk: s.talk, Assistant: a, Version: desk.DraftVersion, Customer: customer, Revision: s.revision})
+}
+
+// speaking is the dialog and interaction that wait in the preview.
+func (s *Screen) speaking() (model.DialogID, string) {
+	id, mark, ok := s.talk.Speaking()
+	if !ok || mark == nil {
+		return "", ""
+	}
+	return id, mark.ID
+}
+
+func problems(all []check.Finding) map[model.DialogID]int {
+	out := map[model.DialogID]int{}
+	for _, f := range all {
+		if f.Severity == check.Error && f.Dialog != "" {
+			out[f.Dialog]++
+		}
+	}
+	return out
+}
+
+// shown are the findings of a dialog as the editor wants them.
+func shown(all []check.Finding, a model.AssistantID, d model.DialogID) []editor.Finding {
+	var out []editor.Finding
+	for _, f := range all {
+		if f.Assistant == a && f.Dialog == d {
+			out = append(out, editor.Finding{Path: f.Path, Severity: f.Severity.String(), Message: f.Message, Mend: f.Mend})
+		}
+	}
+	return out
+}
+
+// Update takes a key, or a mouse message in window coordinates.
+func (s *Screen) Update(msg tea.Msg) []want.Want {
+	if m, ok := msg.(tea.MouseMsg); ok {
+		return s.mouse(m)
+	}
+	switch s.focus {
+	case layout.Left:
+		return s.sidebar.Update(msg)
+	case layout.Middle:
+		return s.editor.Update(msg)
+	}
+	return s.preview.Update(msg)
+}
+
+func (s *Screen) mouse(m tea.MouseMsg) []want.Want {
+	if s.dragging >= 0 {
+		if m.Action == tea.MouseActionRelease {
+			s.dragging = -1
+			return nil
+		}
+		s.weights = s.layout.Drag(s.weights, s.dragging, m.X)
+		return []want.Want{want.Run{Binding: "layout"}}
+	}
+	press := m.Action == tea.MouseActionPress && m.Button == tea.MouseButtonLeft
+	if edge, ok := s.layout.EdgeAt(m.X, m.Y); ok && press {
+		s.dragging = edge
+		return nil
+	}
+	p, ok := s.layout.PaneAt(m.X, m.Y)
+	if !ok {
+		return nil
+	}
+	if press && p != s.focus {
+		s.Focus(p)
+	}
+	r := s.layout.Panes[p]
+	m.X, m.Y = m.X-r.X, m.Y-r.Y
+	switch p {
+	case layout.Left:
+		return s.sidebar.Update(m)
+	case layout.Middle:
+		return s.editor.Update(m)
+	}
+	return s.preview.Update(m)
+}
+
+// Open shows a dialog, remembering the way back when it was another one.
+func (s *Screen) Open(w want.Open) {
+	a := s.Assistant()
+	if a == nil || a.Dialog(w.Dialog) == nil {
+		return
+	}
+	if w.Dialog != s.dialog {
+		s.editor.Flush()
+		s.trail = append(s.trail, s.dialog)
+		if len(s.trail) > 100 {
+			s.trail = s.trail[1:]
+		}
+		s.dialog = w.Dialog
+	}
+	s.show()
+	if w.Step != "" {
+		s.editor.Select(w.Step)
+	}
+}
+
+// Back returns to the dialog that was open before; false where there is none.
+func (s *Screen) Back() bool {
+	for len(s.trail) > 0 {
+		last := s.trail[len(s.trail)-1]
+		s.trail = s.trail[:len(s.trail)-1]
+		if s.Assistant().Dialog(last) != nil && last != s.dialog {
+			s.dialog = last
+			s.show()
+			return true
+		}
+	}
+	return false
+}
+
+// Act does something in the preview's conversation.
+func (s *Screen) Act(a model.Action) {
+	if problem := s.talk.Act(a); problem != "" {
+		s.preview.Refuse(problem)
+	}
+	s.revision++
+	s.show()
+}
+
+// Rewind shows turns of the conversation less or more.
+func (s *Screen) Rewind(by int) {
+	for ; by < 0 && s.talk.Back(); by++ {
+	}
+	for ; by > 0 && s.talk.Forward(); by-- {
+	}
+	s.revision++
+	s.show()
+}
+
+// Reveal shows the place an edit touched.
+func (s *Screen) Reveal(at model.Path) {
+	a := s.Assistant()
+	if a == nil {
+		return
+	}
+	for _, d := range a.Dialogs {
+		p := d.PathOf(a)
+		if !at.Below(p) {
+			continue
+		}
+		step := ""
+		d.Steps(p, func(_ string, place model.Path, i *model.Interaction) {
+			if at.Below(place) {
+				step = i.ID
+			}
+		})
+		s.Open(want.Open{Dialog: d.ID, Step: step})
+		return
+	}
+}
+
+// After shows what an edit made.
+func (s *Screen) After(c edit.Change) {
+	s.Refresh()
+	if c.At != "" && strings.Contains(string(c.At), "dialogs[") {
+		s.Reveal(c.At)
+	}
+}
+
+// PlayTo plays a fresh conversation to an interaction by the shortest way that
+// is found, and says why where there is none.
+func (s *Screen) PlayTo(d model.DialogID, step string) (problem string) {
+	p, err := s.desk.Program(s.assistant)
+	if err != nil {
+		return err.Error()
+	}
+	start := s.talk.Start()
+	way, found := explore.Way(p, &start, func(e *session.Event) bool {
+		return e.Dialog == d && e.Mark != nil && e.Mark.ID == step
+	})
+	if !found {
+		return "no conversation was found that gets there"
+	}
+	s.talk.Restart(start)
+	for _, a := range way {
+		s.talk.Act(a)
+	}
+	s.revision++
+	s.show()
+	return ""
+}
+
+// Dialog is the id of the dialog in the editor.
+func (s *Screen) Dialog() model.DialogID { return s.dialog }
+
+// Talk is the preview's conversation.
+func (s *Screen) Talk() *desk.Talk { return s.talk }
+
+// Preview and the other panes are there for the program's own bindings.
+func (s *Screen) Preview() *preview.Preview { return s.preview }

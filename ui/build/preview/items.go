@@ -1,0 +1,169 @@
+package preview
+
+import (
+	"strings"
+
+	"parley/engine/model"
+	"parley/engine/session"
+	"parley/ui/desk"
+	"parley/ui/kit/canvas"
+)
+
+// itemKind is what a part of the chat is.
+type itemKind uint8
+
+const (
+	bubbleItem itemKind = iota // something said
+	lineItem                   // something that happened, in one dim line
+	noteItem                   // something the builder should know
+)
+
+// item is one part of the chat.
+type item struct {
+	kind   itemKind
+	from   session.From
+	text   string
+	dialog model.DialogID
+	step   string
+	waits  bool     // the interaction that waits for an answer
+	lines  []string // as drawn; nil where it has to be drawn again
+	width  int
+}
+
+// same reports whether two items are drawn alike.
+func (i *item) same(o *item) bool {
+	return i.kind == o.kind && i.from == o.from && i.text == o.text && i.waits == o.waits
+}
+
+// itemsOf makes the chat of a talk; what is drawn alike keeps its drawing.
+func itemsOf(t *desk.Talk, old []item) []item {
+	var out []item
+	waitingDialog, waiting, waits := t.Speaking()
+	for _, e := range t.Events() {
+		it, ok := itemOf(e)
+		if !ok {
+			continue
+		}
+		if e.Mark != nil {
+			it.step = e.Mark.ID
+		}
+		it.dialog = e.Dialog
+		out = append(out, it)
+	}
+	for i := len(out) - 1; waits && i >= 0; i-- {
+		if it := &out[i]; it.kind == bubbleItem && it.from == session.Bot && it.dialog == waitingDialog && it.step == waiting.ID {
+			it.waits = true
+			break
+		}
+	}
+	for i := range out {
+		if i < len(old) && out[i].same(&old[i]) {
+			out[i].lines, out[i].width = old[i].lines, old[i].width
+		}
+	}
+	return out
+}
+
+func itemOf(e session.Event) (item, bool) {
+	switch e.Type {
+	case session.Message:
+		if e.From == session.System {
+			return item{kind: lineItem, text: e.Text}, true
+		}
+		return item{kind: bubbleItem, from: e.From, text: e.Text}, true
+	case session.Saved:
+		_, name, _ := strings.Cut(string(e.Attribute), ".")
+		if !e.Value.IsSet() {
+			return item{kind: lineItem, text: "cleared " + name}, true
+		}
+		return item{kind: lineItem, text: "saved " + name + " = " + e.Value.String()}, true
+	case session.HandOver:
+		if e.Name == "" {
+			return item{kind: lineItem, text: "transferred to an agent"}, true
+		}
+		return item{kind: lineItem, text: "transferred to " + e.Name}, true
+	case session.Changed:
+		if e.Status == session.Running || e.Status == session.Transferred {
+			return item{}, false
+		}
+		return item{kind: lineItem, text: e.Status.String()}, true
+	case session.Note:
+		return item{kind: noteItem, text: e.Text}, true
+	}
+	return item{}, false
+}
+
+// draw returns the lines of an item in a chat of the width.
+func (p *Preview) draw(i, w int) []string {
+	it := &p.items[i]
+	if it.lines == nil || it.width != w {
+		it.lines, it.width = p.paint(it, w), w
+	}
+	if i != p.bubble || !p.focused {
+		return it.lines
+	}
+	out := make([]string, len(it.lines))
+	for n, l := range it.lines {
+		out[n] = p.styles.Accent.Render(p.styles.Glyphs.Here) + canvas.TruncateTail(strings.TrimPrefix(l, " "), w-1, "")
+	}
+	return out
+}
+
+func (p *Preview) paint(it *item, w int) []string {
+	look := p.styles
+	switch it.kind {
+	case lineItem:
+		words := canvas.TruncateTail(canvas.OneLine(it.text), max(w-8, 1), look.Glyphs.Ellipsis)
+		rest := max(w-4-canvas.Width(words), 0)
+		rule := func(n int) string { return look.Border.Render(strings.Repeat(look.Glyphs.Rule, max(n, 0))) }
+		return []string{" " + rule(min(2, rest)) + " " + look.Muted.Render(words) + " " + rule(rest-2)}
+	case noteItem:
+		var out []string
+		for n, l := range canvas.Wrap(canvas.Sanitize(it.text), max(w-4, 1)) {
+			mark := "   "
+			if n == 0 {
+				mark = " " + look.Warning.Render(look.Glyphs.Warn) + " "
+			}
+			out = append(out, mark+look.Warning.Render(l))
+		}
+		return out
+	}
+	return p.bubbleLines(it, w)
+}
+
+// bubbleLines draws a message: the customer's at the right, all others at the left.
+func (p *Preview) bubbleLines(it *item, w int) []string {
+	look := p.styles
+	room := max(w-8, 1)
+	on, edge := look.Theme.Colours.BotFg, look.BotEdge
+	if it.from == session.Customer {
+		on, edge = look.Theme.Colours.CustomerFg, look.CustomerEdge
+	}
+	if it.waits {
+		edge = look.Accent
+	}
+	lines := p.md.Lines(it.text, room, look, on)
+	wide := 1
+	for _, l := range lines {
+		wide = max(wide, canvas.Width(l))
+	}
+	right := ""
+	if it.from == session.Agent {
+		right = "agent"
+		wide = max(wide, 10)
+	}
+	box := canvas.Frame{Border: look.Glyphs.Border, Ink: edge.Ink, TitleInk: look.Muted.Ink, Right: right}
+	drawn := canvas.Lines(box.Draw(canvas.FitLines(lines, wide, len(lines)), wide+2, len(lines)+2))
+	indent := " "
+	if it.from == session.Customer {
+		indent = canvas.Spaces(max(w-wide-3, 0))
+	}
+	out := make([]string, len(drawn))
+	for i, l := range drawn {
+		out[i] = indent + l
+	}
+	if it.waits && len(out) > 1 {
+		out[1] += " " + look.Accent.Render(look.Glyphs.Back)
+	}
+	return out
+}

@@ -1,0 +1,155 @@
+package command
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"parley/engine/model"
+	"parley/engine/script"
+	"parley/engine/session"
+	"parley/ui/desk"
+)
+
+// playFlags are what play is told of the conversation.
+type playFlags struct {
+	script       string
+	version      string
+	customer     string
+	language     string
+	page         string
+	previousPage string
+	userAgent    string
+	at           string
+	seed         uint64
+	json         bool
+	verbose      bool
+}
+
+func (e *env) playCommand() *cobra.Command {
+	var f playFlags
+	c := &cobra.Command{
+		Use:   "play ASSISTANT",
+		Short: "Talk to an assistant in plain text",
+		Long: "Talk to an assistant: one action a line, from standard input or a script.\n\n" +
+			"  say TEXT · press LABEL · press #2 · wait 6m · agent reply TEXT · agent assign NAME · agent done\n" +
+			"  visit URL · close · language es        (a # begins a comment; the same as JSON Lines: {\"say\":\"TEXT\"})\n\n" +
+			"An input that does not fit changes nothing and makes the exit code 1.",
+		Example: "  parley play route-to-team --script hello.txt --json",
+		Args:    cobra.MaximumNArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			id, err := e.assistantArg(c, args)
+			if err != nil {
+				return err
+			}
+			return e.with(desk.MustExist, func(d *desk.Desk) error { return e.play(d, id, f) })
+		},
+	}
+	flags := c.Flags()
+	flags.StringVar(&f.script, "script", "", "read the actions from a `file` instead of standard input")
+	flags.StringVar(&f.version, "version", "", "which `version`: draft, live or a number (default live, else draft)")
+	flags.StringVar(&f.customer, "customer", "", "be this customer (`id`), authenticated")
+	flags.StringVar(&f.language, "language", "", "the browser's language (`tag` such as es)")
+	flags.StringVar(&f.page, "page", "", "the page the visitor is on (`url`)")
+	flags.StringVar(&f.previousPage, "previous-page", "", "the page before it (`url`)")
+	flags.StringVar(&f.userAgent, "user-agent", "", "the browser's user agent (`text`)")
+	flags.StringVar(&f.at, "at", "", "start of the virtual clock (RFC 3339 `time`)")
+	flags.Uint64Var(&f.seed, "seed", 0, "seed of what is random (`number`)")
+	flags.BoolVar(&f.json, "json", false, "events as JSON Lines")
+	flags.BoolVar(&f.verbose, "verbose", false, "also show what the customer does not see: saved values, redirects, notes")
+	return c
+}
+
+// assistantArg is the assistant a command is about: its argument, or the sample.
+func (e *env) assistantArg(c *cobra.Command, args []string) (model.AssistantID, error) {
+	switch {
+	case len(args) == 1:
+		return model.AssistantID(args[0]), nil
+	case e.sample != "":
+		return model.AssistantID(e.sample), nil
+	}
+	return "", fmt.Errorf("%s takes an assistant: see %s --help", c.CommandPath(), c.CommandPath())
+}
+
+func (e *env) play(d *desk.Desk, id model.AssistantID, f playFlags) error {
+	playable, err := d.Playable(id, f.version)
+	if err != nil {
+		return err
+	}
+	visitor := desk.Visitor{Customer: model.CustomerID(f.customer), Language: model.Language(f.language), Page: f.page,
+		PreviousPage: f.previousPage, UserAgent: f.userAgent, Seed: f.seed}
+	if f.at != "" {
+		if visitor.At, err = parseTime("--at", f.at); err != nil {
+			return err
+		}
+	}
+	start, err := d.Start(playable.Workspace, visitor)
+	if err != nil {
+		return err
+	}
+	in := e.in
+	if f.script != "" {
+		file, err := os.Open(f.script)
+		if err != nil {
+			return fmt.Errorf("read script: %w", err)
+		}
+		defer file.Close()
+		in = file
+	}
+	return e.converse(playable.Program, &start, in, f)
+}
+
+// converse plays a script line by line and shows what happens as it happens.
+func (e *env) converse(p *session.Program, start *session.Start, in io.Reader, f playFlags) error {
+	show := e.shower(f)
+	s, events := session.Open(p, start, nil)
+	show(events)
+	lines := script.NewReader(in)
+	unfit := false
+	for {
+		if err := e.out.Flush(); err != nil {
+			return err
+		}
+		line, err := lines.Next()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return err
+		}
+		events = session.Step(p, s, script.Input(line.Action, s.Now().UnixMilli()), events[:0])
+		for _, ev := range events {
+			unfit = unfit || ev.Unfit
+		}
+		show(events)
+	}
+	show(session.Finish(p, s, events[:0]))
+	if unfit {
+		return errBad
+	}
+	return nil
+}
+
+// shower writes events as JSON Lines or as a transcript.
+func (e *env) shower(f playFlags) func([]session.Event) {
+	if f.json {
+		var line []byte
+		return func(events []session.Event) {
+			for _, ev := range events {
+				line = script.AppendEvent(line[:0], ev)
+				e.out.Write(line)
+			}
+		}
+	}
+	t := script.Transcript{Width: e.width, Verbose: f.verbose}
+	return func(events []session.Event) {
+		for _, ev := range events {
+			for _, l := range t.Lines(ev) {
+				fmt.Fprintln(e.out, l)
+			}
+		}
+	}
+}

@@ -1,0 +1,91 @@
+package desk
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"parley/engine/model"
+	"parley/engine/session"
+	"parley/store"
+)
+
+// Draft and Live name what can be played besides a version's number.
+const (
+	DraftVersion = "draft"
+	LiveVersion  = "live"
+)
+
+// Playable is an assistant made ready, with which of its versions it is.
+type Playable struct {
+	Program   *session.Program
+	Workspace *model.Workspace // what it is played in
+	Version   string           // draft, or v4
+}
+
+// Playable makes a version of an assistant ready: draft, live, a number (with
+// or without a v), or "" for the live one and else the draft.
+func (d *Desk) Playable(id model.AssistantID, version string) (Playable, error) {
+	a, err := d.Assistant(id)
+	if err != nil && (version == "" || version == DraftVersion) {
+		return Playable{}, err
+	}
+	if a != nil {
+		id = a.ID
+	}
+	n := 0
+	switch version {
+	case "", LiveVersion:
+	case DraftVersion:
+		p, err := d.Program(id)
+		return Playable{p, d.draft, DraftVersion}, err
+	default:
+		if n, err = strconv.Atoi(strings.TrimPrefix(version, "v")); err != nil || n < 1 {
+			return Playable{}, fmt.Errorf("%q is no version: use draft, live or a number", version)
+		}
+	}
+	pinned, err := d.store.Version(id, n)
+	if version == "" && (errors.Is(err, store.ErrNoVersion) || errors.Is(err, store.ErrNoAssistant)) {
+		return d.Playable(id, DraftVersion)
+	}
+	if err != nil {
+		return Playable{}, err
+	}
+	return Playable{session.Compile(pinned.Workspace, pinned.Assistant), pinned.Workspace, "v" + strconv.Itoa(pinned.Number)}, nil
+}
+
+// Visitor is who talks to an assistant, and from where.
+type Visitor struct {
+	At           time.Time // start of the virtual clock; zero is the desk's now
+	Customer     model.CustomerID
+	Language     model.Language
+	Page         string
+	PreviousPage string
+	UserAgent    string
+	Brand        model.BrandID
+	Seed         uint64
+}
+
+// Start makes the header of a conversation with the visitor in a workspace.
+// A customer is known by their id and counts as authenticated.
+func (d *Desk) Start(w *model.Workspace, v Visitor) (session.Start, error) {
+	start := session.Start{At: v.At, Language: v.Language, Page: v.Page, PreviousPage: v.PreviousPage,
+		UserAgent: v.UserAgent, Brand: v.Brand, Seed: v.Seed}
+	if start.At.IsZero() {
+		start.At = d.now()
+	}
+	start.At = start.At.Truncate(time.Millisecond)
+	if start.Brand == "" && len(w.Brands) > 0 {
+		start.Brand = w.Brands[0].ID
+	}
+	if v.Customer != "" {
+		c, err := d.Customer(v.Customer)
+		if err != nil {
+			return start, err
+		}
+		start.Customer, start.Authenticated = c, true
+	}
+	return start, nil
+}

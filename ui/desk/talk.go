@@ -1,0 +1,272 @@
+package desk
+
+import (
+	"time"
+
+	"parley/engine/model"
+	"parley/engine/script"
+	"parley/engine/session"
+)
+
+// Talk is one conversation with an assistant, as it is tried out: the tree of
+// everything that was answered, the branch that is shown, and what happened on it.
+//
+// A talk never sends anything anywhere. After an edit the branch is played
+// again on the new program; where an answer no longer fits, the talk stops
+// there and keeps the rest for when it fits again.
+type Talk struct {
+	program *session.Program
+	start   *session.Start
+	root    *turn
+	here    *turn // the last turn that is shown; root where nothing was answered yet
+
+	session *session.Session
+	events  []session.Event
+	marks   []int // how many events there were after each turn, the root first
+	stopped int   // turns of the branch from which on nothing fits; -1: all fit
+}
+
+// turn is one input in the tree of a talk.
+type turn struct {
+	input  session.Input
+	parent *turn
+	next   []*turn
+	chosen int // which of next was shown last
+	depth  int
+}
+
+// NewTalk opens a conversation with a program.
+func NewTalk(p *session.Program, start session.Start) *Talk {
+	t := &Talk{program: p, start: &start, root: &turn{}}
+	t.here = t.root
+	t.replay()
+	return t
+}
+
+// replay plays the shown branch from its beginning.
+func (t *Talk) replay() {
+	t.stopped = -1
+	t.marks = t.marks[:0]
+	t.session, t.events = session.Open(t.program, t.start, t.events[:0])
+	t.marks = append(t.marks, len(t.events))
+	for i, n := range t.branch() {
+		before := t.session.Clone()
+		t.events = session.Step(t.program, t.session, n.input, t.events)
+		if t.unfit() {
+			t.stopped, t.session = i, before
+			t.events = t.events[:t.marks[i]]
+			return
+		}
+		t.marks = append(t.marks, len(t.events))
+	}
+}
+
+// unfit reports whether the last input changed nothing because it did not fit.
+func (t *Talk) unfit() bool {
+	n := len(t.events)
+	return n > 0 && t.events[n-1].Unfit
+}
+
+// branch lists the turns from the first to the shown one.
+func (t *Talk) branch() []*turn {
+	out := make([]*turn, t.here.depth)
+	for n := t.here; n != t.root; n = n.parent {
+		out[n.depth-1] = n
+	}
+	return out
+}
+
+// Use plays the talk again on another program.
+func (t *Talk) Use(p *session.Program) {
+	if p == t.program {
+		return
+	}
+	t.program = p
+	t.replay()
+}
+
+// Restart begins anew with a start of its own; what was tried is forgotten.
+func (t *Talk) Restart(start session.Start) {
+	t.start = &start
+	t.root = &turn{}
+	t.here = t.root
+	t.replay()
+}
+
+// Act does one action after what is shown. Where it does not fit, nothing
+// changes and the reason is returned. An action that was tried here before
+// goes on along the branch it made then.
+func (t *Talk) Act(a model.Action) (problem string) {
+	if t.stopped >= 0 {
+		t.here = t.at(t.stopped)
+		t.replay()
+	}
+	in := script.Input(a, t.session.Now().UnixMilli())
+	before, mark := t.session.Clone(), len(t.events)
+	t.events = session.Step(t.program, t.session, in, t.events)
+	if t.unfit() {
+		problem = t.events[len(t.events)-1].Text
+		t.session, t.events = before, t.events[:mark]
+		return problem
+	}
+	t.here = t.here.follow(in)
+	t.marks = append(t.marks, len(t.events))
+	return ""
+}
+
+// follow finds the turn of an input below n, or adds it.
+func (n *turn) follow(in session.Input) *turn {
+	for i, next := range n.next {
+		if next.input == in {
+			n.chosen = i
+			return next
+		}
+	}
+	next := &turn{input: in, parent: n, depth: n.depth + 1}
+	n.next = append(n.next, next)
+	n.chosen = len(n.next) - 1
+	return next
+}
+
+// at is the turn of the shown branch at a depth.
+func (t *Talk) at(depth int) *turn {
+	n := t.here
+	for n.depth > depth {
+		n = n.parent
+	}
+	return n
+}
+
+// Back shows one turn less; false at the beginning.
+func (t *Talk) Back() bool {
+	if t.here == t.root {
+		return false
+	}
+	t.here = t.here.parent
+	t.replay()
+	return true
+}
+
+// Forward shows one turn more of the branch that was shown last; false at its end.
+func (t *Talk) Forward() bool {
+	if len(t.here.next) == 0 {
+		return false
+	}
+	t.here = t.here.next[t.here.chosen]
+	t.replay()
+	return true
+}
+
+// Ahead is how many turns of the branch are left to go forward.
+func (t *Talk) Ahead() int {
+	count := 0
+	for n := t.here; len(n.next) > 0; n = n.next[n.chosen] {
+		count++
+	}
+	return count
+}
+
+// Branches is how many ways were tried from what is shown, and which comes next.
+func (t *Talk) Branches() (count, chosen int) { return len(t.here.next), t.here.chosen }
+
+// Choose sets which of the ways tried from here Forward takes.
+func (t *Talk) Choose(i int) {
+	if i >= 0 && i < len(t.here.next) {
+		t.here.chosen = i
+	}
+}
+
+// Events is everything that happened on the shown branch. It must not be changed,
+// and is good until the next change of the talk.
+func (t *Talk) Events() []session.Event { return t.events }
+
+// Turn says after which turn an event happened: 0 for the opening.
+func (t *Talk) Turn(event int) int {
+	for i, m := range t.marks {
+		if event < m {
+			return i
+		}
+	}
+	return len(t.marks) - 1
+}
+
+// Depth is the number of turns shown.
+func (t *Talk) Depth() int { return t.here.depth }
+
+// Stopped says after how many turns the rest no longer fits, and the first input
+// that does not; ok is false where all fit.
+func (t *Talk) Stopped() (after int, next model.Action, ok bool) {
+	if t.stopped < 0 {
+		return 0, model.Action{}, false
+	}
+	return t.stopped, t.action(t.at(t.stopped + 1)), true
+}
+
+// verbs are the words of the inputs that carry a text or nothing.
+var verbs = map[session.InputKind]model.Verb{
+	session.Say: model.VerbSay, session.Press: model.VerbPress, session.Keys: model.VerbKeys, session.AgentReply: model.VerbAgentReply,
+	session.AgentAssign: model.VerbAgentAssign, session.AgentDone: model.VerbAgentDone, session.Engage: model.VerbEngage,
+	session.Dismiss: model.VerbDismiss, session.VisitPage: model.VerbVisit, session.CloseChat: model.VerbClose, session.Language: model.VerbSpeak,
+}
+
+// action is a turn in the words of a script.
+func (t *Talk) action(n *turn) model.Action {
+	switch n.input.Kind {
+	case session.Tick:
+		before := t.start.At.UnixMilli()
+		if n.parent != t.root {
+			before = n.parent.input.At
+		}
+		return model.Action{Verb: model.VerbWait, Wait: model.Duration(time.Duration(n.input.At-before) * time.Millisecond)}
+	case session.Rate:
+		return model.Action{Verb: model.VerbRate, Rating: n.input.Number}
+	}
+	return model.Action{Verb: verbs[n.input.Kind], Text: n.input.Text}
+}
+
+// Actions lists the shown branch in the words of a script.
+func (t *Talk) Actions() []model.Action {
+	var out []model.Action
+	for _, n := range t.branch() {
+		out = append(out, t.action(n))
+	}
+	return out
+}
+
+// Inputs lists the shown branch's inputs in order.
+func (t *Talk) Inputs() []session.Input {
+	var out []session.Input
+	for _, n := range t.branch() {
+		out = append(out, n.input)
+	}
+	return out
+}
+
+// Options lists the buttons that can be pressed now.
+func (t *Talk) Options() []string {
+	if t.stopped >= 0 {
+		return nil
+	}
+	return t.session.Options(t.program)
+}
+
+// Speaking names the interaction that waits for the customer, if one does.
+func (t *Talk) Speaking() (model.DialogID, *session.Mark, bool) { return t.session.Waits(t.program) }
+
+// Status is the assistant status at the end of what is shown.
+func (t *Talk) Status() session.Status { return t.session.Status() }
+
+// Known lists what is known of customer and conversation.
+func (t *Talk) Known() []session.Attribute { return t.session.Known(t.program) }
+
+// Path lists the dialogs entered so far.
+func (t *Talk) Path() []model.DialogID { return t.session.Path(t.program) }
+
+// Now is the talk's virtual time.
+func (t *Talk) Now() time.Time { return t.session.Now() }
+
+// Start is the header of the talk.
+func (t *Talk) Start() session.Start { return *t.start }
+
+// Hash is the fingerprint of the conversation's state.
+func (t *Talk) Hash() uint64 { return t.session.Hash() }

@@ -1,0 +1,128 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+
+	"parley/engine/check"
+	"parley/store"
+	"parley/ui/desk"
+	"parley/ui/kit/canvas"
+	"parley/ui/kit/keys"
+	"parley/ui/kit/layout"
+)
+
+// View implements tea.Model.
+func (m *Model) View() string {
+	if m.frame == "" && m.w > 0 {
+		m.frame = m.draw()
+	}
+	return m.frame
+}
+
+func (m *Model) draw() string {
+	lay := m.screen.Lay(m.w, m.h)
+	look := m.styles
+	if lay.Small != "" {
+		return canvas.Base(canvas.Fit(canvas.Center(canvas.Blank(m.w, m.h), canvas.WrapBlock(lay.Small, m.w), m.w, m.h), m.w, m.h), look.Base)
+	}
+	panes := make([]string, 0, 3)
+	for _, p := range lay.Shown {
+		panes = append(panes, m.screen.View(p))
+	}
+	frame := canvas.JoinVertical(
+		canvas.FitLine(m.topBar(lay), m.w),
+		canvas.JoinHorizontal(panes...),
+		canvas.FitLine(m.strip(), m.w),
+		canvas.FitLine(m.keyLine(), m.w))
+	if m.dialogs.Open() {
+		frame = m.dialogs.View(frame)
+	}
+	return canvas.Base(frame, look.Base)
+}
+
+// topBar names the assistant, and how its draft stands to what is live.
+func (m *Model) topBar(lay layout.Layout) string {
+	look, a := m.styles, m.screen.Assistant()
+	left := " " + look.Accent.Render("parley") + look.Muted.Render(" "+look.Glyphs.Here+" ")
+	if a == nil {
+		return left
+	}
+	dot := look.Muted.Render(" " + look.Glyphs.Dot + " ")
+	left += look.Strong.Render(canvas.OneLine(a.Name)) + "   " + look.Muted.Render(string(a.Type)) + dot + look.Muted.Render(a.Channel.Title())
+	if a.PublicName != "" && m.w >= 100 {
+		left += dot + look.Muted.Render(canvas.OneLine(a.PublicName))
+	}
+	right := m.standing() + "   " + look.Key.Render("ctrl+k") + look.KeyLabel.Render(" commands") + "   " + look.Key.Render("?") + look.KeyLabel.Render(" keys ")
+	if canvas.Width(left)+canvas.Width(right)+2 > m.w {
+		right = m.standing() + " "
+	}
+	return canvas.Spread(left, right, m.w)
+}
+
+// standing tells how the draft differs from the live version.
+func (m *Model) standing() string {
+	look := m.styles
+	st := m.desk.Status(m.screen.Assistant().ID)
+	live := ""
+	if st.Live > 0 {
+		live = "   " + look.Success.Render(fmt.Sprintf("v%d live", st.Live))
+	}
+	switch st.State {
+	case store.DraftSame:
+		return look.Muted.Render("draft, no changes") + live
+	case store.DraftChanged:
+		if st.Dialogs == 0 {
+			return look.Warning.Render("draft, changed") + live
+		}
+		return look.Warning.Render("draft, "+plural(st.Dialogs, "change")) + live
+	}
+	return look.Muted.Render("draft, never published") + live
+}
+
+// strip is the line below the panes: a toast, or what check says.
+func (m *Model) strip() string {
+	look := m.styles
+	if m.toast.text != "" {
+		if m.toast.bad {
+			return " " + look.Error.Render(look.Glyphs.Warn+" "+m.toast.text)
+		}
+		return " " + look.Success.Render(look.Glyphs.Check+" ") + look.Text.Render(m.toast.text)
+	}
+	a := m.screen.Assistant()
+	if a == nil {
+		return ""
+	}
+	all := m.desk.Findings(a.ID)
+	errors, warnings, hints := desk.Tally(all)
+	words := []string{count(look.Error.Render, look.Muted.Render, errors, "error"),
+		count(look.Warning.Render, look.Muted.Render, warnings, "warning"), look.Muted.Render(plural(hints, "hint"))}
+	text := " " + look.Muted.Render("check: ") + strings.Join(words, look.Muted.Render(" "+look.Glyphs.Dot+" "))
+	if len(all) > 0 && all[0].Severity == check.Error && m.w >= 100 {
+		text += look.Muted.Render("   " + canvas.OneLine(all[0].Place+": "+all[0].Message))
+	}
+	return text
+}
+
+func count(loud, calm func(...string) string, n int, what string) string {
+	if n > 0 {
+		return loud(plural(n, what))
+	}
+	return calm(plural(n, what))
+}
+
+func plural(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
+
+// keyLine tells the mode and the keys that matter now.
+func (m *Model) keyLine() string {
+	mode, set := m.screen.Mode(), m.screen.Bindings()
+	if mode == keys.Type {
+		set = keys.Set{{Keys: []string{"esc"}, Label: "done"}, {Keys: []string{"ctrl+z"}, Label: "undo"}, {Keys: []string{"ctrl+k"}, Label: "commands"}}
+	}
+	return set.BottomLine(mode, m.w, m.styles)
+}

@@ -1,0 +1,219 @@
+// Package ui is the playground: the only tea.Model. It routes messages to the
+// dialog on top, the screen and its own actions, and draws the frame around them.
+package ui
+
+import (
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"parley/engine/edit"
+	"parley/engine/model"
+	"parley/themes"
+	"parley/ui/build"
+	"parley/ui/desk"
+	"parley/ui/kit/canvas"
+	"parley/ui/kit/dialog"
+	"parley/ui/kit/keys"
+	"parley/ui/kit/layout"
+	"parley/ui/kit/styles"
+	"parley/ui/want"
+)
+
+// Look is how the terminal can be drawn on.
+type Look struct {
+	Dark    bool // the terminal's background, as far as it is known
+	NoColor bool
+	Glyphs  styles.Glyphs
+	Make    func(themes.Theme, styles.Options) *styles.Styles
+}
+
+// Model is the program's state. Make it with New.
+type Model struct {
+	desk    *desk.Desk
+	look    Look
+	theme   themes.Theme
+	styles  *styles.Styles
+	screen  *build.Screen
+	dialogs *dialog.Stack
+	answers []func(dialog.Answer) []want.Want // for the open dialogs, the top one last
+	toast   toast
+	clip    edit.Clip
+	w, h    int
+	frame   string // as last drawn; "" where it has to be drawn again
+	leaving bool
+	cmds    []tea.Cmd // collected while a message is handled
+	edits   int       // generation of what waits for a pause in editing
+}
+
+// toast is a line shown for a short while.
+type toast struct {
+	text  string
+	bad   bool
+	stamp int
+}
+
+// Times of what happens by itself.
+const (
+	toastTime  = 4 * time.Second
+	settleTime = 300 * time.Millisecond // after an edit, until the draft counts as saved
+)
+
+type (
+	toastOver   struct{ stamp int }
+	editSettled struct{ edits int }
+	// SaveFailed tells the program that the draft could not be saved.
+	SaveFailed struct{ Err error }
+)
+
+// New makes the program on an open workspace.
+func New(d *desk.Desk, look Look) *Model {
+	m := &Model{desk: d, look: look}
+	name := d.Setting(themeSetting)
+	if theme, err := themes.Named(name); err == nil && name != "" {
+		m.theme = theme
+	} else {
+		m.theme = themes.Default(look.Dark)
+	}
+	m.styles = m.makeStyles()
+	m.dialogs = dialog.NewStack(m.styles)
+	id := model.AssistantID(d.Setting(assistantSetting))
+	if all := d.Workspace().Assistants; d.Workspace().Assistant(id) == nil && len(all) > 0 {
+		id = all[0].ID
+	}
+	m.screen = build.New(d, m.styles, id)
+	return m
+}
+
+// Names of the settings the program keeps in the workspace.
+const (
+	themeSetting     = "theme"
+	assistantSetting = "assistant"
+)
+
+func (m *Model) makeStyles() *styles.Styles {
+	return m.look.Make(m.theme, styles.Options{NoColor: m.look.NoColor, Glyphs: m.look.Glyphs, Paint: m.theme.Dark != m.look.Dark})
+}
+
+// Init implements tea.Model.
+func (m *Model) Init() tea.Cmd { return nil }
+
+// Update implements tea.Model.
+func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	m.cmds = nil
+	m.handle(msg)
+	if m.leaving {
+		return m, tea.Quit
+	}
+	return m, tea.Batch(m.cmds...)
+}
+
+func (m *Model) handle(msg tea.Msg) {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		m.w, m.h, m.frame = msg.Width, msg.Height, ""
+		m.lay()
+	case toastOver:
+		if msg.stamp == m.toast.stamp {
+			m.toast.text, m.frame = "", ""
+		}
+	case editSettled:
+		if msg.edits == m.edits {
+			m.desk.Refresh()
+			m.frame = ""
+		}
+	case SaveFailed:
+		m.tell("Not saved: "+msg.Err.Error(), true)
+	case tea.KeyMsg:
+		m.frame = ""
+		m.key(msg)
+	case tea.MouseMsg:
+		m.mouse(msg)
+	}
+}
+
+// lay gives everything its size.
+func (m *Model) lay() {
+	m.dialogs.SetSize(m.w, m.h)
+	m.screen.Lay(m.w, m.h)
+	m.frame = ""
+}
+
+// key routes a key: leave, the top dialog, the focused pane, the program.
+func (m *Model) key(msg tea.KeyMsg) {
+	if msg.String() == "ctrl+c" {
+		m.leave()
+		return
+	}
+	if m.dialogs.Open() {
+		m.answer(msg)
+		return
+	}
+	mode, own := m.screen.Mode(), m.screen.Bindings()
+	if b, ok := m.always().Match(mode, msg); ok {
+		m.do(b)
+		return
+	}
+	if _, taken := own.Match(mode, msg); !taken && mode == keys.Move {
+		if b, ok := m.actions().Match(mode, msg); ok {
+			m.do(b)
+			return
+		}
+	}
+	m.want(m.screen.Update(msg))
+}
+
+func (m *Model) mouse(msg tea.MouseMsg) {
+	m.frame = ""
+	if m.dialogs.Open() {
+		m.answer(msg)
+		return
+	}
+	focus := m.screen.Focused()
+	m.want(m.screen.Update(msg))
+	if m.screen.Focused() != focus {
+		m.lay()
+	}
+}
+
+// answer gives a message to the top dialog, and what it decided to who asked.
+func (m *Model) answer(msg tea.Msg) {
+	a, done := m.dialogs.Update(msg)
+	if !done {
+		return
+	}
+	last := len(m.answers) - 1
+	then := m.answers[last]
+	m.answers = m.answers[:last]
+	if !a.Cancelled {
+		m.want(then(a))
+	}
+}
+
+func (m *Model) ask(d dialog.Dialog, then func(dialog.Answer) []want.Want) {
+	m.dialogs.Push(d)
+	m.answers = append(m.answers, then)
+}
+
+// tell shows a line for a short while.
+func (m *Model) tell(text string, bad bool) {
+	m.toast = toast{text: canvas.OneLine(text), bad: bad, stamp: m.toast.stamp + 1}
+	stamp := m.toast.stamp
+	m.frame = ""
+	m.cmds = append(m.cmds, tea.Tick(toastTime, func(time.Time) tea.Msg { return toastOver{stamp} }))
+}
+
+// edited is called after every change of the draft.
+func (m *Model) edited() {
+	m.edits++
+	edits := m.edits
+	m.cmds = append(m.cmds, tea.Tick(settleTime, func(time.Time) tea.Msg { return editSettled{edits} }))
+}
+
+func (m *Model) leave() { m.leaving = true }
+
+// focus moves the keys to a pane and lays the window out for it.
+func (m *Model) focus(p layout.Pane) {
+	m.screen.Focus(p)
+	m.lay()
+}
