@@ -35,6 +35,7 @@ func (s scope) dialog(d *model.Dialog) *facts {
 	f := &facts{source: d, flow: model.FlowOf(d), ids: x.ids}
 	f.align(x.links, base)
 	f.look(d)
+	f.says = x.says
 	x.steps = nil
 	x.ends(d, base)
 	x.dead(f, base)
@@ -70,9 +71,6 @@ func (f *facts) align(met []linkAt, base model.Path) {
 func (f *facts) look(d *model.Dialog) {
 	f.menu = d.End != nil && isMenu(d.End)
 	f.final = d.End != nil && handsOver(d.End.Kind())
-	d.Steps("", func(_ string, _ model.Path, i *model.Interaction) {
-		f.says = f.says || i != d.End && isSaid(i.Kind())
-	})
 	if n := len(d.Interactions); n > 0 {
 		f.saysEnd = isSaid(d.Interactions[n-1].Kind())
 	}
@@ -163,10 +161,8 @@ func (x *walk) dead(f *facts, base model.Path) {
 
 // manySteps hints at a dialog with too much in it.
 func (x *walk) manySteps(d *model.Dialog, base model.Path) {
-	n := 0
-	d.Steps("", func(string, model.Path, *model.Interaction) { n++ })
-	if n > model.MaxDialogSteps {
-		x.reportAt(d, base, base, Hint, "manySteps", fmt.Sprintf("%d interactions in one dialog", n), "split it in two and redirect from one to the other")
+	if x.count > model.MaxDialogSteps {
+		x.reportAt(d, base, base, Hint, "manySteps", fmt.Sprintf("%d interactions in one dialog", x.count), "split it in two and redirect from one to the other")
 	}
 }
 

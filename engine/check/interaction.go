@@ -15,7 +15,8 @@ import (
 // interaction checks an interaction as a whole.
 func (x *walk) interaction(p model.Place) bool {
 	i := p.Step
-	x.klass = ""
+	x.klass, x.opts = "", nil
+	x.count++
 	if i.ID != "" {
 		x.ids = append(x.ids, i.ID)
 		if !model.ValidID(i.ID) {
@@ -37,9 +38,8 @@ func (x *walk) interaction(p model.Place) bool {
 	if !x.plays[k] {
 		x.report(p.Path, Error, "notPlayed", fmt.Sprintf("%s is not played yet: a conversation that reaches it would go to an agent", k.Name), "use another interaction until it is played")
 	}
-	for n, run := range model.Nested(i) {
-		x.nested(p, k, run, n)
-	}
+	x.says = x.says || isSaid(k)
+	x.opts = optionsOf(i)
 	x.options(i, p.Path)
 	x.ofKind(i, p.Path)
 	return true
@@ -54,21 +54,25 @@ func (x *walk) removal(f *Finding, at model.Path) {
 	}
 }
 
-// nested tells steps that cannot stand inside another interaction.
-func (x *walk) nested(p model.Place, k *model.Kind, run model.NestedSteps, _ int) {
-	at := p.Path.Field(string(run.Path))
-	for n := range run.Steps {
-		inner := run.Steps[n].Kind()
+// nested tells steps that cannot stand inside another interaction; the
+// dialog's own list is looked at with its end.
+func (x *walk) nested(p model.Place) {
+	if p.Step == nil {
+		return
+	}
+	k := p.Step.Kind()
+	list := p.Value.Interface().([]model.Interaction)
+	for n := range list {
+		inner := list[n].Kind()
 		if inner == nil || k.TakesStep(inner) {
 			continue
 		}
-		why := "it redirects or ends, and can only be a dialog's end interaction"
-		mend := "use the redirect of " + strings.ToLower(run.Label) + " instead"
+		why, mend := "it redirects or ends, and can only be a dialog's end interaction", "use the redirect beside the steps instead"
 		if !inner.End {
 			why, mend = "it has no room there", "put it into a dialog of its own and redirect to it"
 		}
-		f := x.report(stepPath(at, run.Steps[n].ID, n), Error, "stepNotAllowed", fmt.Sprintf("%s cannot stand inside %s: %s", inner.Name, k.Name, why), mend)
-		f.Interaction = run.Steps[n].ID
+		f := x.report(stepPath(p.Path, list[n].ID, n), Error, "stepNotAllowed", fmt.Sprintf("%s cannot stand inside %s: %s", inner.Name, k.Name, why), mend)
+		f.Interaction = list[n].ID
 	}
 }
 
@@ -80,10 +84,8 @@ func stepPath(at model.Path, id string, n int) model.Path {
 	return at.At(id)
 }
 
-// options lists what a customer can choose from in an interaction, by its descriptor.
-func options(i *model.Interaction) []option { return optionsAt(i, "") }
-
-func optionsAt(i *model.Interaction, at model.Path) []option {
+// optionsOf lists what a customer can choose from in an interaction, by its descriptor.
+func optionsOf(i *model.Interaction) []option {
 	k := i.Kind()
 	if k == nil || !k.Waits {
 		return nil
@@ -91,47 +93,47 @@ func optionsAt(i *model.Interaction, at model.Path) []option {
 	v := reflect.ValueOf(i.Settings).Elem()
 	var out []option
 	for _, f := range k.Fields() {
-		fv, p := f.Of(v), at.Field(f.Key)
-		switch {
+		switch fv := f.Of(v); {
 		case f.Role == model.RoleList && f.Elem.Role == model.RoleLabel:
-			out = append(out, labelsIn(fv, p)...)
+			out = append(out, labelsIn(fv, f.Key)...)
 		case f.Role == model.RoleList && f.Elem.Role == model.RoleGroup:
+			fields := f.Elem.Fields()
 			for n := range fv.Len() {
-				out = labelOf(out, f.Elem.Fields(), fv.Index(n), p.Index(n))
+				out = labelOf(out, fields, fv.Index(n), f.Key, n)
 			}
 		case f.Role == model.RoleGroup && fv.Kind() == reflect.Struct:
-			out = labelOf(out, f.Fields(), fv, p)
+			out = labelOf(out, f.Fields(), fv, f.Key, -1)
 		}
 	}
 	return out
 }
 
 // labelOf adds the first label of a group.
-func labelOf(out []option, fields []*model.Field, v reflect.Value, at model.Path) []option {
+func labelOf(out []option, fields []*model.Field, v reflect.Value, field string, n int) []option {
 	for _, f := range fields {
 		if f.Role == model.RoleLabel {
-			return append(out, option{at.Field(f.Key), f.Of(v).String()})
+			return append(out, option{field, n, f.Key, f.Of(v).String()})
 		}
 	}
 	return out
 }
 
-func labelsIn(v reflect.Value, at model.Path) []option {
+func labelsIn(v reflect.Value, field string) []option {
 	out := make([]option, v.Len())
 	for n := range out {
-		out[n] = option{at.Index(n), v.Index(n).String()}
+		out[n] = option{field: field, n: n, label: v.Index(n).String()}
 	}
 	return out
 }
 
 // options checks what a customer can choose from.
 func (x *walk) options(i *model.Interaction, at model.Path) {
-	all := optionsAt(i, at)
+	all := x.opts
 	if len(all) == 0 {
 		return
 	}
 	if !slices.ContainsFunc(i.Kind().Fields(), func(f *model.Field) bool { return f.Role == model.RoleList && f.Elem.Role == model.RoleLabel }) {
-		x.twice(all)
+		x.twice(all, at)
 	}
 	if x.channel.IsWhatsApp() {
 		x.whatsApp(i, all, at)
@@ -167,10 +169,10 @@ func (x *walk) whatsApp(i *model.Interaction, all []option, at model.Path) {
 	}
 	for _, o := range all {
 		if n := utf8.RuneCountInString(o.label); n > most {
-			x.report(o.path, Warning, "tooLong", fmt.Sprintf("%d characters: %s on WhatsApp has %d", n, what, most), "shorten it")
+			x.report(o.path(at), Warning, "tooLong", fmt.Sprintf("%d characters: %s on WhatsApp has %d", n, what, most), "shorten it")
 		}
 		if hasEmoji(o.label) {
-			x.report(o.path, Warning, "emojiOnButton", "WhatsApp does not show emoji on buttons everywhere", "take the emoji out")
+			x.report(o.path(at), Warning, "emojiOnButton", "WhatsApp does not show emoji on buttons everywhere", "take the emoji out")
 		}
 	}
 }

@@ -19,11 +19,11 @@ func (x *walk) ofKind(i *model.Interaction, at model.Path) {
 	case *model.TextQuestion:
 		x.savedFormat(s, at)
 	case *model.ButtonQuestion:
-		x.savedLabels(s.Save, optionsAt(i, at))
+		x.savedLabels(s.Save, at)
 	case *model.NavigationButtons:
-		x.savedLabels(s.Save, optionsAt(i, at))
+		x.savedLabels(s.Save, at)
 	case *model.ListSelector:
-		x.savedLabels(s.Save, optionsAt(i, at))
+		x.savedLabels(s.Save, at)
 		if n := len(s.Rows); n > model.MaxListRows && !x.channel.IsWhatsApp() {
 			x.report(at, Error, "overLimit", fmt.Sprintf("%d rows: a list has %d at most", n, model.MaxListRows), "take some away, or lead to a second list")
 		}
@@ -102,13 +102,16 @@ func (x *walk) savedFormat(q *model.TextQuestion, at model.Path) {
 }
 
 // savedLabels checks that the labels of buttons can be kept by the attribute they are saved to.
-func (x *walk) savedLabels(save model.AttributePath, labels []option) {
+func (x *walk) savedLabels(save model.AttributePath, at model.Path) {
 	a, ok := x.attrs.Find(save)
 	if !ok || save == "" {
 		return
 	}
-	for _, o := range labels {
-		x.holds(a, o.label, o.path)
+	if a.Type == model.TypeText {
+		return // holds everything
+	}
+	for _, o := range x.opts {
+		x.holds(a, o.label, o.path(at))
 	}
 }
 

@@ -101,7 +101,7 @@ func (x *walk) length(p model.Place, s string) {
 	switch {
 	case x.channel.IsWhatsApp():
 		most, what := whatsAppText, "a message"
-		if p.Step != nil && len(options(p.Step)) > 0 {
+		if p.Step != nil && len(x.opts) > 0 {
 			most, what = whatsAppInteractive, "a message with buttons"
 		}
 		if len(s) > most {
@@ -146,20 +146,40 @@ func (x *walk) label(p model.Place) {
 	}
 }
 
-// option is something a customer can choose.
+// option is something a customer can choose: a label, and where it is below its interaction or list.
 type option struct {
-	path  model.Path
+	field string // of a list of labels or groups, or of one group; "" for the list itself
+	n     int    // its number in the list; -1 for none
+	key   string // of the label in its group; "" for none
 	label string
 }
 
+func (o option) path(at model.Path) model.Path {
+	if o.field != "" {
+		at = at.Field(o.field)
+	}
+	if o.n >= 0 {
+		at = at.Index(o.n)
+	}
+	if o.key != "" {
+		at = at.Field(o.key)
+	}
+	return at
+}
+
 // twice tells labels that cannot be told apart.
-func (x *walk) twice(all []option) {
+func (x *walk) twice(all []option, at model.Path) {
+	if len(all) < 2 {
+		return
+	}
 	seen := make([]string, 0, len(all))
 	for _, o := range all {
 		folded := text.Fold(o.label)
 		if folded != "" && slices.Contains(seen, folded) {
-			f := x.report(o.path, Error, "duplicateLabel", fmt.Sprintf("there are two %q", o.label), "give one of them another label, or take it away")
-			f.Fix = &Fix{Kind: FixRemove, Label: "take the second away", Path: elementOf(o.path)}
+			f := x.report(o.path(at), Error, "duplicateLabel", fmt.Sprintf("there are two %q", o.label), "give one of them another label, or take it away")
+			if o.n >= 0 {
+				f.Fix = &Fix{Kind: FixRemove, Label: "take the second away", Path: elementOf(f.Path)}
+			}
 		}
 		seen = append(seen, folded)
 	}

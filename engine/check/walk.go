@@ -35,6 +35,9 @@ type walk struct {
 	found []placed
 	links []linkAt // the dialogs' links met on the way
 	ids   []string // of the interactions met on the way
+	count int      // interactions met on the way
+	says  bool     // one of them says something and goes straight on
+	opts  []option // what can be chosen in the interaction at hand
 }
 
 type stepAt struct {
@@ -51,7 +54,7 @@ func (x *walk) definition(v any, at model.Path) { model.Visit(v, at, x.place) }
 
 // report adds a finding at a path; what it returns may be completed.
 func (x *walk) report(at model.Path, s Severity, code, message, mend string) *Finding {
-	f := Finding{Severity: s, Code: code, Path: at, Message: message, Mend: mend}
+	f := Finding{Severity: s, Code: code, Path: model.Path(strings.Clone(string(at))), Message: message, Mend: mend}
 	if n := len(x.steps); n > 0 {
 		f.Interaction = x.steps[n-1].step.ID
 	}
@@ -186,12 +189,14 @@ func (x *walk) field(p model.Place) bool {
 		x.word(p, fmt.Sprint(p.Value.Int()))
 	case model.RolePlain:
 		x.plain(p)
+	case model.RoleSteps:
+		x.nested(p)
 	case model.RoleList:
 		switch {
 		case p.Value.Type() == conditionsType:
 			x.conditions(p.Path, p.Value.Interface().([]model.Condition))
 		case f.Elem.Role == model.RoleLabel:
-			x.twice(labelsIn(p.Value, p.Path))
+			x.twice(labelsIn(p.Value, ""), p.Path)
 		}
 	case model.RoleMap:
 		if f.Has("languages") {
@@ -296,7 +301,6 @@ func (x *walk) attribute(p model.Place) {
 
 func (x *walk) conditions(at model.Path, list []model.Condition) {
 	for i, c := range list {
-		p := at.Index(i)
 		rule, ok := model.CanonicalOperator(string(c.Is))
 		if c.Is == "" {
 			continue
@@ -306,17 +310,17 @@ func (x *walk) conditions(at model.Path, list []model.Condition) {
 			continue
 		}
 		if !known {
-			x.report(p.Field("is"), Error, "unknownOperator", fmt.Sprintf("%q is no operator", c.Is), "use one such as is equal to, contains or is set")
+			x.report(at.Index(i).Field("is"), Error, "unknownOperator", fmt.Sprintf("%q is no operator", c.Is), "use one such as is equal to, contains or is set")
 			continue
 		}
 		if _, err := condition.Compile(c, a); err != nil {
-			x.badCondition(p, c, a, err)
+			x.badCondition(at.Index(i), c, a, err)
 			continue
 		}
 		if operatorsNotYet[rule.Operator] && x.assistant != nil {
-			x.report(p.Field("is"), Error, "notPlayed", fmt.Sprintf("%q is not decided yet: the condition would never hold", rule.Operator), "use a business schedule interaction, or another condition")
+			x.report(at.Index(i).Field("is"), Error, "notPlayed", fmt.Sprintf("%q is not decided yet: the condition would never hold", rule.Operator), "use a business schedule interaction, or another condition")
 		}
-		x.operand(p, c, rule, a)
+		x.operand(at, i, c, rule, a)
 	}
 }
 
@@ -336,13 +340,12 @@ func (x *walk) badCondition(p model.Path, c model.Condition, a model.Attribute, 
 }
 
 // operand checks the value of a condition that can be decided against what it names.
-func (x *walk) operand(p model.Path, c model.Condition, rule model.OperatorRule, a model.Attribute) {
-	at := p.Field("value")
+func (x *walk) operand(list model.Path, n int, c model.Condition, rule model.OperatorRule, a model.Attribute) {
 	if rule.Operand == model.OperandSchedule {
 		if id := c.Value.Text(); id != "" && !x.has("Schedule", id) {
-			x.suggest(x.report(at, Error, "unknownSchedule", fmt.Sprintf("there is no schedule %q", id), "choose another one, or make it"), id, x.idsOf("Schedule"))
+			x.suggest(x.report(list.Index(n).Field("value"), Error, "unknownSchedule", fmt.Sprintf("there is no schedule %q", id), "choose another one, or make it"), id, x.idsOf("Schedule"))
 		} else if id == "" && x.w.Schedule("") == nil {
-			x.report(at, Error, "unknownSchedule", "there is no default schedule", "name a schedule, or mark one as the default")
+			x.report(list.Index(n).Field("value"), Error, "unknownSchedule", "there is no default schedule", "name a schedule, or mark one as the default")
 		}
 		return
 	}
@@ -353,7 +356,7 @@ func (x *walk) operand(p model.Path, c model.Condition, rule model.OperatorRule,
 	}
 	for _, v := range c.Value.List() {
 		if !slices.ContainsFunc(choices, func(c string) bool { return strings.EqualFold(c, v) }) {
-			f := x.report(at, Warning, "unknownValue", fmt.Sprintf("%q is none of the values of %s", v, a.Path), "use one of "+listed(choices))
+			f := x.report(list.Index(n).Field("value"), Warning, "unknownValue", fmt.Sprintf("%q is none of the values of %s", v, a.Path), "use one of "+listed(choices))
 			if best := nearest(v, choices); best != "" {
 				f.Mend = fmt.Sprintf("did you mean %s?", best)
 			}

@@ -227,10 +227,10 @@ func (x *walk) attributeDef(k *model.Klass, i int, d model.AttributeDef, at mode
 func (x *walk) levels(levels []model.Level, at model.Path) {
 	all := make([]option, len(levels))
 	for i, l := range levels {
-		all[i] = option{at.Index(i).Field("value"), string(l.Value)}
+		all[i] = option{n: i, key: "value", label: string(l.Value)}
 		x.levels(l.Children, at.Index(i).Field("children"))
 	}
-	x.twice(all)
+	x.twice(all, at)
 }
 
 func (x *walk) snippets(*walk) {

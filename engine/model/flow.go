@@ -56,17 +56,23 @@ type flows struct{ out *Flow }
 
 func (w flows) steps(list reflect.Value, at Path, state reach) reach {
 	for n := range list.Len() {
-		i := list.Index(n).Addr().Interface().(*Interaction)
-		p := at.At(i.ID)
-		if i.ID == "" {
-			p = at.Index(n)
-		}
 		was := state
-		if state = w.step(i, p, state); state == never && was != never && n+1 < list.Len() {
+		if state = w.stepOf(list, n, at, state); state == never && was != never && n+1 < list.Len() {
 			w.out.Dead = append(w.out.Dead, elementPath(at, list.Index(n+1), n+1))
 		}
 	}
 	return state
+}
+
+// stepOf is step for an interaction in a list, with no path made where none is needed.
+func (w flows) stepOf(list reflect.Value, n int, at Path, state reach) reach {
+	i := list.Index(n).Addr().Interface().(*Interaction)
+	if k := i.Kind(); k == nil || !k.Waits && !k.leads() {
+		return state
+	} else if !k.leads() {
+		return w.step(i, "", state)
+	}
+	return w.step(i, elementPath(at, list.Index(n), n), state)
 }
 
 // step adds the links of an interaction and returns how the flow comes out of it.
@@ -115,7 +121,10 @@ type flowStep struct {
 func (s flowStep) group(fields []*Field, v reflect.Value, at Path, why, label string, in reach) (out reach, decides bool) {
 	local, named := in, false
 	for _, f := range fields {
-		fv, p := f.Of(v), at.Field(f.Key)
+		if f.Role < RoleDialog && f.Role != RoleLabel {
+			continue
+		}
+		fv := f.Of(v)
 		why := firstOf(f.Why, why)
 		switch f.Role {
 		case RoleLabel:
@@ -123,11 +132,12 @@ func (s flowStep) group(fields []*Field, v reflect.Value, at Path, why, label st
 				label, named = fv.String(), true
 			}
 		case RoleSteps:
-			decides, local = true, s.steps(fv, p, in)
+			decides, local = true, s.steps(fv, at.Field(f.Key), in)
 		case RoleDialog:
 			if decides && fv.String() == "" {
 				continue
 			}
+			p := at.Field(f.Key)
 			s.link(f, fv, p, why, firstOf(label, f.Label), local)
 			if decides {
 				if local == never && in != never {
@@ -139,11 +149,14 @@ func (s flowStep) group(fields []*Field, v reflect.Value, at Path, why, label st
 			if f.Elem.Role == RoleDialog {
 				for n := range fv.Len() {
 					key := fv.Index(n).Field(0).String()
-					s.link(f, fv.Index(n).Field(1), p.At(key), why, key, local)
+					s.link(f, fv.Index(n).Field(1), at.Field(f.Key).At(key), why, key, local)
 				}
 			}
 		case RoleGroup, RoleList:
-			after, nested := s.nested(f, fv, p, why, in)
+			if f.Role == RoleList && f.Elem.Role != RoleGroup {
+				continue
+			}
+			after, nested := s.nested(f, fv, at.Field(f.Key), why, in)
 			if nested {
 				out, decides = max(out, after), true
 				local = out
@@ -159,11 +172,9 @@ func (s flowStep) group(fields []*Field, v reflect.Value, at Path, why, label st
 // nested walks a group, or each of a list of groups.
 func (s flowStep) nested(f *Field, v reflect.Value, at Path, why string, in reach) (out reach, decides bool) {
 	if f.Role == RoleList {
-		if f.Elem.Role != RoleGroup {
-			return in, false
-		}
+		fields := f.Elem.Fields()
 		for n := range v.Len() {
-			after, nested := s.group(f.Elem.Fields(), v.Index(n), at.Index(n), firstOf(f.Elem.Why, why), "", in)
+			after, nested := s.group(fields, v.Index(n), at.Index(n), firstOf(f.Elem.Why, why), "", in)
 			out, decides = max(out, after), decides || nested
 		}
 		return out, decides

@@ -153,11 +153,16 @@ func idOf(v reflect.Value) string {
 	if v.Kind() != reflect.Struct {
 		return ""
 	}
+	if v.Type() == interactionType {
+		return v.Field(0).String()
+	}
 	if id := v.FieldByName("ID"); id.IsValid() && id.Kind() == reflect.String {
 		return id.String()
 	}
 	return ""
 }
+
+var interactionType = reflect.TypeFor[Interaction]()
 
 // With returns a copy of the workspace in which the place at the path holds the
 // value (of the field's own type). Everything off the path is shared. A pointer

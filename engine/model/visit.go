@@ -1,6 +1,9 @@
 package model
 
-import "reflect"
+import (
+	"reflect"
+	"strings"
+)
 
 // Place is one field of a definition met by [Visit].
 type Place struct {
@@ -23,12 +26,43 @@ func (p Place) Text() string {
 // first. Where fn returns false, what is below is left out. Fields that are not
 // set are visited too; what would be below them is not.
 func Visit(v any, at Path, fn func(Place) bool) {
-	visitor{fn}.value(reflect.ValueOf(v), at, nil)
+	(&visitor{fn: fn}).value(reflect.ValueOf(v), at, nil)
 }
 
-type visitor struct{ fn func(Place) bool }
+// visitor writes the paths it makes one behind the other into a few larger
+// pieces of memory: a walk over a large definition makes many thousands.
+type visitor struct {
+	fn   func(Place) bool
+	room strings.Builder
+}
 
-func (x visitor) value(v reflect.Value, at Path, step *Interaction) {
+const visitorRoom = 2048
+
+// path joins the parts of a path.
+func (x *visitor) path(parts ...string) Path {
+	size := 0
+	for _, p := range parts {
+		size += len(p)
+	}
+	if x.room.Cap()-x.room.Len() < size {
+		x.room = strings.Builder{}
+		x.room.Grow(max(size, visitorRoom))
+	}
+	from := x.room.Len()
+	for _, p := range parts {
+		x.room.WriteString(p)
+	}
+	return Path(x.room.String()[from:])
+}
+
+func (x *visitor) below(at Path, key string) Path {
+	if at == "" {
+		return Path(key)
+	}
+	return x.path(string(at), ".", key)
+}
+
+func (x *visitor) value(v reflect.Value, at Path, step *Interaction) {
 	for v.Kind() == reflect.Pointer || v.Kind() == reflect.Interface {
 		if v.IsNil() {
 			return
@@ -45,7 +79,7 @@ func (x visitor) value(v reflect.Value, at Path, step *Interaction) {
 	}
 }
 
-func (x visitor) interaction(v reflect.Value, at Path) {
+func (x *visitor) interaction(v reflect.Value, at Path) {
 	i := v.Interface().(Interaction)
 	if !x.fn(Place{Path: at, Value: v, Step: &i}) || i.Settings == nil {
 		return
@@ -53,13 +87,13 @@ func (x visitor) interaction(v reflect.Value, at Path) {
 	x.fields(reflect.ValueOf(i.Settings).Elem(), i.Kind().Fields(), at, &i)
 }
 
-func (x visitor) fields(v reflect.Value, fields []*Field, at Path, step *Interaction) {
+func (x *visitor) fields(v reflect.Value, fields []*Field, at Path, step *Interaction) {
 	for _, f := range fields {
-		x.field(f, f.Of(v), at.Field(f.Key), step)
+		x.field(f, f.Of(v), x.below(at, f.Key), step)
 	}
 }
 
-func (x visitor) field(f *Field, v reflect.Value, at Path, step *Interaction) {
+func (x *visitor) field(f *Field, v reflect.Value, at Path, step *Interaction) {
 	for v.Kind() == reflect.Pointer && !v.IsNil() {
 		v = v.Elem()
 	}
@@ -80,19 +114,27 @@ func (x visitor) field(f *Field, v reflect.Value, at Path, step *Interaction) {
 	}
 }
 
-func (x visitor) elements(v reflect.Value, elem *Field, at Path, step *Interaction) {
+func (x *visitor) elements(v reflect.Value, elem *Field, at Path, step *Interaction) {
 	mapped := isMap(v.Type())
 	for i := range v.Len() {
 		e := v.Index(i)
 		switch {
 		case mapped:
-			x.field(elem, e.Field(1), at.At(e.Field(0).String()), step)
+			x.field(elem, e.Field(1), x.path(string(at), "[", e.Field(0).String(), "]"), step)
 		case elem == nil || elem.Role == RoleGroup || elem.Role == RoleSteps:
-			x.value(e, elementPath(at, e, i), step)
+			x.value(e, x.element(at, e, i), step)
 		default:
-			x.field(elem, e, at.Index(i), step)
+			x.field(elem, e, x.path(string(at), "[", itoa(i), "]"), step)
 		}
 	}
+}
+
+func (x *visitor) element(at Path, e reflect.Value, i int) Path {
+	id := idOf(e)
+	if id == "" {
+		id = itoa(i)
+	}
+	return x.path(string(at), "[", id, "]")
 }
 
 // elementPath is the path of a list's element: by its id where it has one.
