@@ -11,11 +11,11 @@ import (
 // maxSetting is the most bytes the JSON of one setting may have.
 const maxSetting = 64 << 10
 
-// Setting reads a setting of the program (theme, last assistant, window,
-// recent commands …) into v, as JSON does, and reports whether there is one; v
-// is untouched if not. One that does not fit v, as another version of the
-// program may have left it, counts as not there. Settings are no part of the
-// workspace: no version, file or undo has them.
+// Setting reads a setting of the program (theme, last assistant, window facts,
+// recent commands …) into v, as JSON does, and reports whether there is one that
+// fits. One that does not, as another version of the program may have left it,
+// counts as not there. Settings are no part of the workspace: no version, file
+// or undo has them.
 func (s *Store) Setting(name string, v any) (bool, error) {
 	r, err := s.db.Snapshot()
 	if err != nil {
