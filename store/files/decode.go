@@ -105,7 +105,7 @@ func (r *reader) mayBeEmpty(f *model.Field) bool {
 
 // value decodes one field or element.
 func (r *reader) value(f *model.Field, n *node, v reflect.Value, at int) {
-	if !r.enter(n) {
+	if n.broken || !r.enter(n) {
 		return
 	}
 	defer r.leave()

@@ -36,7 +36,7 @@ func (p *piece) inline() string {
 	if p.shape == scalar {
 		p.line = p.text
 		if !p.bare {
-			p.line = quote(p.text)
+			p.line = quote(p.text, true)
 		}
 		return p.line
 	}
@@ -56,7 +56,7 @@ func (p *piece) inline() string {
 		}
 	}
 	for _, e := range p.pairs {
-		if !add(quote(e.key)+": ", e.value) {
+		if !add(quote(e.key, true)+": ", e.value) {
 			return ""
 		}
 	}
@@ -95,7 +95,7 @@ func (e *emitter) indent(n int) {
 
 // pair writes one entry; the line is already indented.
 func (e *emitter) pair(x entry, indent int) {
-	key := quote(x.key) + ":"
+	key := quote(x.key, true) + ":"
 	e.WriteString(key)
 	e.value(x.value, indent, indent+utf8.RuneCountInString(key)+1)
 }
@@ -104,13 +104,14 @@ func (e *emitter) pair(x entry, indent int) {
 // where a value on the same line begins.
 func (e *emitter) value(p *piece, indent, column int) {
 	line := p.inline()
+	if p.shape == scalar && !p.bare {
+		line = quote(p.text, false)
+	}
 	fits := line != "" && column+utf8.RuneCountInString(line) <= maxWidth
 	switch {
+	case p.shape == scalar && !p.bare && isLiteral(p.text) && (p.long() || !fits):
+		e.literal(p.text, indent+2)
 	case p.shape == scalar:
-		if !p.bare && isLiteral(p.text) && (p.long() || !fits) {
-			e.literal(p.text, indent+2)
-			return
-		}
 		e.WriteString(" " + line + "\n")
 	case fits || p.empty():
 		e.WriteString(" " + line + "\n")

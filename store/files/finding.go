@@ -16,9 +16,9 @@ type Position struct {
 // String writes the position as editors and terminals link it: file:line:column.
 func (p Position) String() string {
 	if p.Line == 0 {
-		return p.File
+		return oneLine(p.File)
 	}
-	return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Column)
+	return fmt.Sprintf("%s:%d:%d", oneLine(p.File), p.Line, p.Column)
 }
 
 // Finding is something in a file that is wrong, or that was mended (a warning).
@@ -92,21 +92,32 @@ func suggest(word string, options []string) string {
 	if len(options) == 0 {
 		return "leave it out"
 	}
+	return "use " + oneOf(options)
+}
+
+// oneOf lists words to choose from.
+func oneOf(options []string) string {
 	more := ""
 	if len(options) > maxOptions {
 		options, more = options[:maxOptions], " …"
 	}
-	return "use one of " + strings.Join(options, ", ") + more
+	return "one of " + strings.Join(options, ", ") + more
+}
+
+// oneLine makes a text fit for a line on a terminal.
+func oneLine(s string) string {
+	s, _ = clean(s)
+	return strings.NewReplacer("\n", " ", "\t", " ").Replace(s)
 }
 
 // nearest is the option with the smallest edit distance, "" where none is near.
 func nearest(word string, options []string) string {
-	best, limit := "", 0
+	best, limit := "", 0 // of the best
 	if len(word) > 64 {
 		return best
 	}
 	for _, o := range options {
-		allowed := max(1, min(len(word), len(o))/3)
+		allowed := (min(len(word), len(o)) + 1) / 3
 		d := distance(strings.ToLower(word), strings.ToLower(o))
 		if d <= allowed && (best == "" || d < limit) {
 			best, limit = o, d

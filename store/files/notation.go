@@ -40,7 +40,7 @@ func (r *reader) notated(f *model.Field, n *node, v reflect.Value) {
 // notation is a node as [model.Notated] takes it. Where typed, plain scalars
 // become numbers and booleans, except in lists, which hold texts.
 func (r *reader) notation(n *node, typed bool) (any, bool) {
-	if !r.enter(n) {
+	if n.broken || !r.enter(n) {
 		return nil, false
 	}
 	defer r.leave()

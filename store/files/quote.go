@@ -7,9 +7,10 @@ import (
 )
 
 // quote writes a text as a YAML scalar on one line: as it is where every reader
-// of YAML 1.1 and 1.2 takes it for that text, else in double quotes.
-func quote(s string) string {
-	if isPlain(s) {
+// of YAML 1.1 and 1.2 takes it for that text, else in double quotes. Within
+// brackets, and for keys, more needs quotes.
+func quote(s string, within bool) string {
+	if isPlain(s, within) {
 		return s
 	}
 	var b strings.Builder
@@ -48,8 +49,8 @@ func isOpen(r rune) bool {
 	return true
 }
 
-// isPlain reports whether a text needs no quotes anywhere, brackets included.
-func isPlain(s string) bool {
+// isPlain reports whether a text needs no quotes.
+func isPlain(s string, within bool) bool {
 	if s == "" || len(s) > 1000 || isReserved(strings.ToLower(s)) || isNumberLike(s) {
 		return false
 	}
@@ -58,12 +59,16 @@ func isPlain(s string) bool {
 	}
 	runes := []rune(s)
 	first, last := runes[0], runes[len(runes)-1]
-	if strings.ContainsRune("-?:,[]{}#&*!|>'\"%@`=~<.", first) || unicode.IsSpace(first) || unicode.IsSpace(last) {
+	if strings.ContainsRune("-?:,[]{}#&*!|>'\"%@`=~<.", first) || unicode.IsSpace(first) || unicode.IsSpace(last) || last == ':' {
 		return false
 	}
 	for i, r := range runes {
 		switch {
-		case strings.ContainsRune("\n\t\",:[]{}", r), !isOpen(r):
+		case r == '\n' || r == '\t' || !isOpen(r):
+			return false
+		case within && strings.ContainsRune("\",:[]{}", r):
+			return false
+		case r == ':' && (unicode.IsSpace(runes[i+1]) || strings.ContainsRune("'\"{[", runes[i+1])):
 			return false
 		case r == '#' && unicode.IsSpace(runes[i-1]):
 			return false

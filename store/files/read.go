@@ -173,7 +173,7 @@ func (r *reader) guarded(c chunk, use func(*node)) {
 	if n == nil && len(r.found.wrong)+r.found.wrongOmitted == before {
 		n = &node{plain: true, at: point{c.line + 1, 1}}
 	}
-	if n == nil {
+	if n == nil || n.broken {
 		return
 	}
 	r.budget = budget{values: t.size + maxExpandedValues, bytes: len(c.text) + maxExpandedBytes}
@@ -222,7 +222,7 @@ func (r *reader) kindOf(n *node, implied string) *model.DocumentKind {
 	}
 	switch kind := model.DocumentKindOf(name); {
 	case name == "":
-		r.refuse(at, "a document without a kind", "write kind: with "+suggest("", names)[len("use "):])
+		r.refuse(at, "a document without a kind", "write kind: with "+oneOf(names))
 	case kind == nil:
 		r.refuse(at, fmt.Sprintf("unknown kind %s", excerpt(name)), suggest(name, names))
 	case implied != "" && name != implied:

@@ -29,7 +29,7 @@ func (r *reader) run(f *model.Field, n *node, v reflect.Value, at int) {
 func (r *reader) end(f *model.Field, n *node, v reflect.Value, at int) {
 	r.interaction(n, v, at)
 	if k := v.Interface().(model.Interaction).Kind(); k != nil && !k.End {
-		r.refuse(n.at, fmt.Sprintf("%s under %s", k.Key, f.Key), "move it to the interactions; "+suggest("", endKeys()))
+		r.refuse(n.at, fmt.Sprintf("%s under %s", k.Key, f.Key), "move it to the interactions, and write "+oneOf(endKeys()))
 	}
 }
 
@@ -53,7 +53,7 @@ func kindKeys() []string {
 
 // interaction decodes a map of one kind's key, and perhaps an id.
 func (r *reader) interaction(n *node, v reflect.Value, at int) {
-	if !r.enter(n) {
+	if n.broken || !r.enter(n) {
 		return
 	}
 	defer r.leave()
@@ -91,7 +91,7 @@ func (r *reader) interaction(n *node, v reflect.Value, at int) {
 		}
 	}
 	if i.Settings == nil {
-		r.refuse(n.at, "an interaction without a kind", "write its key: "+suggest("", kindKeys()))
+		r.refuse(n.at, "an interaction without a kind", "write "+oneOf(kindKeys()))
 	}
 }
 
@@ -100,7 +100,7 @@ func unknownSettings() model.InteractionSettings { return model.Kinds()[0].New()
 
 // settings decodes those of one kind.
 func (r *reader) settings(kind *model.Kind, p pair, i *model.Interaction, at int) {
-	if !r.enter(p.value) {
+	if p.value.broken || !r.enter(p.value) {
 		return
 	}
 	defer r.leave()

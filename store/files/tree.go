@@ -32,10 +32,12 @@ type point struct{ line, column int }
 type node struct {
 	shape shape
 	plain bool // an unquoted scalar: what it is depends on what it looks like
-	at    point
-	text  string
-	items []*node
-	pairs []pair
+
+	broken bool // it was refused already
+	at     point
+	text   string
+	items  []*node
+	pairs  []pair
 }
 
 // pair is one entry of a map.
@@ -142,7 +144,29 @@ func (t *tree) syntax(err error, top point) {
 		what, at = syntax.GetMessage(), t.place(syntax.GetToken())
 	}
 	what, _, _ = strings.Cut(what, "\n")
-	t.refuse(at, "this is not YAML: "+what, `look at the indentation (blanks, no tabs), brackets and quotes here; a text with ": " or " #", or that begins with one of {[&*!|>%@, needs quotes`)
+	found := "this is not YAML: " + oneLine(what)
+	if strings.Contains(what, "\t") {
+		found = "a tab in the indentation"
+	}
+	t.refuse(at, found, remedy(what))
+}
+
+// remedy says how to mend what the YAML parser found.
+func remedy(what string) string {
+	for _, r := range [][2]string{
+		{"\t", "indent with blanks, not with tabs"},
+		{"mapping value is not allowed", `put quotes around a text that has ": " in it`},
+		{"map key-value is pre-defined", "check the indentation of this line"},
+		{"could not find end character", "close the quotes"},
+		{"flow map", `close the bracket, and put quotes around a text that begins with {`},
+		{"sequence end token", `close the bracket, and put quotes around a text that begins with [`},
+		{"non-map value", "write a key and a colon, at the same indentation as the other keys"},
+	} {
+		if strings.Contains(what, r[0]) {
+			return r[1]
+		}
+	}
+	return `check the indentation, brackets and quotes here; a text with ": " or " #" in it, or that begins with one of {[&*!|>%@, needs quotes`
 }
 
 // place is where a token stands in the file.
@@ -181,7 +205,7 @@ func (t *tree) node(n ast.Node) *node {
 			return out
 		}
 		t.refuse(at, fmt.Sprintf("alias *%s, and no anchor &%s before it", name, name), "write the anchor first, outside of itself; a text that begins with * needs quotes")
-		return &node{plain: true, at: at}
+		return &node{at: at, broken: true}
 	case *ast.TagNode:
 		return t.tagged(at, n)
 	}
@@ -217,6 +241,7 @@ func (t *tree) scalar(at point, n ast.Node) *node {
 		out.text = strings.TrimSpace(n.Token.Origin)
 	default:
 		t.refuse(at, "a form of YAML that is not used here", "write a plain map, list or text")
+		out.broken = true
 		return out
 	}
 	text, changed := clean(out.text)
