@@ -130,9 +130,11 @@ func position(list reflect.Value, word string) int {
 		return -1
 	}
 	mapped := isMap(list.Type())
-	for i := range list.Len() {
-		if mapped && list.Index(i).Field(0).String() == word || !mapped && idOf(list.Index(i)) == word {
-			return i
+	if mapped || hasID(list.Type().Elem()) {
+		for i := range list.Len() {
+			if e := reflect.Indirect(list.Index(i)); e.IsValid() && e.Field(0).String() == word {
+				return i
+			}
 		}
 	}
 	i, err := strconv.Atoi(word)
@@ -140,6 +142,14 @@ func position(list reflect.Value, word string) int {
 		return -1
 	}
 	return i
+}
+
+// hasID reports whether a list's elements have an id: the first field of their struct.
+func hasID(t reflect.Type) bool {
+	if t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	return t.Kind() == reflect.Struct && t.NumField() > 0 && t.Field(0).Name == "ID"
 }
 
 // idOf is the id of a list's element, "" where it has none.

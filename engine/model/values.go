@@ -238,6 +238,9 @@ func (d *Duration) FromNotation(a any) error {
 // ParseDuration reads 90s, 5m, 1h30m, 2d; it must be positive and at most ten years.
 func ParseDuration(s string) (Duration, error) {
 	s = strings.TrimSpace(s)
+	if s == "" {
+		return 0, errors.New("a duration is missing: write 90s, 5m, 24h or 2d")
+	}
 	days, rest, found := strings.Cut(s, "d")
 	var total time.Duration
 	if found {

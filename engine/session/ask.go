@@ -115,7 +115,7 @@ func meant(said string, labels []string) int {
 		}
 		found = i
 	}
-	if found >= 0 && negates(folded) {
+	if found >= 0 && negates(folded, bare(labels[found])) {
 		return -1
 	}
 	return found
@@ -141,10 +141,11 @@ func spaced(s string) string {
 	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || strings.ContainsRune(".,;:!?\"()", r) }), " ")
 }
 
-// negates tells a text that names a label in order to refuse it.
-func negates(s string) bool {
+// negates tells a text that names a label in order to refuse it. A label's own
+// words refuse nothing: "no, thanks" means No.
+func negates(s, label string) bool {
 	for _, w := range []string{"not", "no", "don't", "dont", "neither", "nor", "without"} {
-		if containsWords(s, w) {
+		if containsWords(s, w) && !containsWords(label, w) {
 			return true
 		}
 	}

@@ -23,15 +23,11 @@ func (s *Session) Hash() uint64 {
 		flags |= 2
 	}
 	h.number(flags)
-	for _, l := range s.levels {
-		h.number(uint64(l))
-	}
+	h.number(uint64(len(s.path)))
 	for _, d := range s.path {
 		h.number(uint64(d))
 	}
-	for _, v := range s.vars {
-		h.variable(v)
-	}
+	h.known(s)
 	return h.Sum64()
 }
 
@@ -42,13 +38,20 @@ func (s *Session) Situation() uint64 {
 	h := hasher{fnv.New64a(), [8]byte{}}
 	h.number(uint64(s.dialog)<<32 | uint64(uint32(s.pc)))
 	h.number(uint64(s.tries)<<16 | uint64(s.status)<<8)
+	h.known(s)
+	return h.Sum64()
+}
+
+// known adds the opened levels of a list and what is known.
+func (h *hasher) known(s *Session) {
+	h.number(uint64(len(s.levels)))
 	for _, l := range s.levels {
 		h.number(uint64(l))
 	}
+	h.number(uint64(len(s.vars)))
 	for _, v := range s.vars {
 		h.variable(v)
 	}
-	return h.Sum64()
 }
 
 type hasher struct {
@@ -86,6 +89,7 @@ func (h *hasher) variable(v variable) {
 	case model.NumberValue:
 		h.number(math.Float64bits(v.value.Number()))
 	case model.ListValue:
+		h.number(uint64(len(v.value.List())))
 		for _, item := range v.value.List() {
 			h.text(item)
 		}

@@ -268,7 +268,7 @@ func (p *Preview) click(x, y int) []want.Want {
 		return nil
 	}
 	for i, b := range lay.buttons {
-		if y == lay.chat+b.y && x >= b.x && x < b.x+b.w {
+		if y < lay.chat && lay.top+y == b.y && x >= b.x && x < b.x+b.w {
 			return p.send(model.Action{Verb: model.VerbPress, Text: p.state.Talk.Options()[i]})
 		}
 	}
@@ -363,7 +363,7 @@ func (p *Preview) View() string {
 	return p.cached
 }
 
-// buttonBox is where a button is drawn: below the chat, in cells.
+// buttonBox is where a button is drawn: a line of the chat, and cells in it.
 type buttonBox struct{ x, y, w int }
 
 // lay is the pane worked out: the chat's lines and which item each belongs to,
@@ -381,7 +381,7 @@ type lay struct {
 func (p *Preview) lay() lay {
 	w, h := max(p.w-2, 1), max(p.h-2, 1)
 	var l lay
-	l.below, l.buttons = p.answer(w)
+	l.below = p.answer(w)
 	if len(l.below) > h-1 {
 		l.below = l.below[max(len(l.below)-h+1, 0):]
 	}
@@ -398,6 +398,15 @@ func (p *Preview) lay() lay {
 			selected = [2]int{from, len(l.lines)}
 		}
 	}
+	rows, boxes := p.buttonRows(w)
+	for i := range boxes {
+		boxes[i].y += len(l.lines)
+	}
+	l.buttons = boxes
+	for _, row := range rows {
+		l.lines = append(l.lines, row)
+		l.owner = append(l.owner, -1)
+	}
 	most := max(len(l.lines)-l.chat, 0)
 	p.scroll = min(p.scroll, most)
 	l.top = most - p.scroll
@@ -413,18 +422,13 @@ func (p *Preview) lay() lay {
 	return l
 }
 
-// answer draws what stands below the chat: the buttons, a problem, the reply line.
-func (p *Preview) answer(w int) ([]string, []buttonBox) {
+// answer draws what stands below the chat: what no longer fits, a problem, the reply line.
+func (p *Preview) answer(w int) []string {
 	look, talk := p.styles, p.state.Talk
 	var lines []string
 	if after, next, stopped := talk.Stopped(); stopped {
 		lines = append(lines, p.stop(after, next, w)...)
 	}
-	rows, boxes := p.buttonRows(w)
-	for i := range boxes {
-		boxes[i].y += len(lines)
-	}
-	lines = append(lines, rows...)
 	if p.problem != "" {
 		for _, l := range canvas.Wrap(canvas.Sanitize(p.problem), w-1) {
 			lines = append(lines, " "+look.Error.Render(l))
@@ -434,7 +438,7 @@ func (p *Preview) answer(w int) ([]string, []buttonBox) {
 	if p.typing {
 		prompt = look.Accent.Render(" " + look.Glyphs.Prompt + " ")
 	}
-	return append(lines, prompt+p.input.View()), boxes
+	return append(lines, prompt+p.input.View())
 }
 
 func (p *Preview) stop(after int, next model.Action, w int) []string {
@@ -462,7 +466,7 @@ func (p *Preview) buttonRows(w int) ([]string, []buttonBox) {
 		if used > 0 && used+bw+2 > w {
 			rows, row, used = append(rows, row), "", 0
 		}
-		mark, ink := " ", look.Text
+		mark, ink := " ", look.Accent
 		if i == p.button && p.bubble < 0 && p.focused && !p.typing {
 			mark, ink = look.Glyphs.Here, look.Selection
 		}
