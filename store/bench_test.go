@@ -1,16 +1,62 @@
-package store_test
+package store
 
 import (
-	"context"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"testing"
+	"time"
 
 	"go.etcd.io/bbolt"
 
 	"parley/engine/model"
-	"parley/store"
 )
+
+// Each benchmark does a piece of work with the store and the like of it on
+// bbolt alone, where the bytes are ready made: one sub-benchmark each, and one
+// that takes turns and reports the ratio of the medians of their times, which
+// a noisy machine cannot spoil. Above 1 the store is the faster one.
+//
+//	go test ./store -run - -bench . -count 5
+
+func sideBySide(b *testing.B, parley, bare func(b *testing.B) func(i int) error) {
+	each := func(make func(b *testing.B) func(i int) error) func(b *testing.B) {
+		return func(b *testing.B) {
+			do, i := make(b), 0
+			b.ReportAllocs()
+			for b.Loop() {
+				if err := do(i); err != nil {
+					b.Fatal(err)
+				}
+				i++
+			}
+		}
+	}
+	b.Run("parley", each(parley))
+	b.Run("bare", each(bare))
+	b.Run("turns", func(b *testing.B) {
+		ours, theirs, i := parley(b), bare(b), 0
+		var a, c []float64
+		for b.Loop() {
+			start := time.Now()
+			if err := ours(i); err != nil {
+				b.Fatal(err)
+			}
+			middle := time.Now()
+			if err := theirs(i); err != nil {
+				b.Fatal(err)
+			}
+			a, c = append(a, middle.Sub(start).Seconds()), append(c, time.Since(middle).Seconds())
+			i++
+		}
+		b.ReportMetric(median(c)/median(a), "of-bare")
+	})
+}
+
+func median(v []float64) float64 {
+	v = slices.Sorted(slices.Values(v))
+	return v[len(v)/2]
+}
 
 func bareFile(b *testing.B) *bbolt.DB {
 	db, err := bbolt.Open(filepath.Join(b.TempDir(), "bare"), 0o600, &bbolt.Options{FreelistType: bbolt.FreelistMapType})
@@ -24,8 +70,8 @@ func bareFile(b *testing.B) *bbolt.DB {
 	return db
 }
 
-func parleyFile(b *testing.B) *store.Store {
-	s, err := store.OpenFile(filepath.Join(b.TempDir(), "w.parley"), store.Options{Now: now})
+func parleyFile(b *testing.B) *Store {
+	s, err := OpenFile(filepath.Join(b.TempDir(), "w.parley"), Options{})
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -33,9 +79,9 @@ func parleyFile(b *testing.B) *store.Store {
 	return s
 }
 
-func bigDialog(i int) *model.Dialog {
-	id := model.DialogID(fmt.Sprintf("dialog-%d", i))
-	d := &model.Dialog{ID: id, Name: fmt.Sprintf("Dialog number %d", i)}
+// benchDialog is a dialog of about the size of a sample's.
+func benchDialog(i int) *model.Dialog {
+	d := &model.Dialog{ID: model.DialogID(fmt.Sprintf("dialog-%d", i)), Name: fmt.Sprintf("Dialog number %d", i)}
 	d.Interactions = []model.Interaction{
 		{ID: "i1", Settings: &model.SendMessage{Text: model.Text(fmt.Sprintf("Hello {{customer.name | \"there\"}}, this is dialog %d. We are glad that you are here and hope to be of help.", i))}},
 		{ID: "i2", Settings: &model.TextQuestion{Text: "What is your order number? You find it at the top of the confirmation.", Save: "conversation.orderNumber", Expect: "number"}},
@@ -50,56 +96,202 @@ func bigDialog(i int) *model.Dialog {
 	return d
 }
 
-func bigWorkspace(dialogs int) *model.Workspace {
-	w := small()
+func benchWorkspace(dialogs int) *model.Workspace {
+	a := &model.Assistant{ID: "a", Name: "A", Type: model.Lite, Channel: model.Chat}
 	for i := range dialogs {
-		w.Assistants[0].Dialogs = append(w.Assistants[0].Dialogs, bigDialog(i))
+		a.Dialogs = append(a.Dialogs, benchDialog(i))
 	}
-	return w
+	return &model.Workspace{Assistants: []*model.Assistant{a}}
 }
 
-// BenchmarkAutosave is one edited dialog saved, again and again.
+// editDialog returns w with one dialog changed, as an edit makes it.
+func editDialog(w *model.Workspace, i int) *model.Workspace {
+	next, a := *w, *w.Assistants[0]
+	a.Dialogs = slices.Clone(a.Dialogs)
+	at := i * 7919 % len(a.Dialogs)
+	d := *a.Dialogs[at]
+	d.Name = fmt.Sprint("Name ", i)
+	a.Dialogs[at], next.Assistants = &d, []*model.Assistant{&a}
+	return &next
+}
+
+// bareDialogs fills a bare file with dialogs and returns what saves one, with
+// extra bytes under another key of the same transaction.
+func bareDialogs(b *testing.B, n, extra int) func(i int) error {
+	db := bareFile(b)
+	data, more := encodeDoc(benchDialog(7)), make([]byte, extra)
+	put := func(tx *bbolt.Tx, i int) error {
+		data[len(data)-1-i%100]++
+		return tx.Bucket([]byte("b")).Put(fmt.Appendf(nil, "dialog-%d", i*7919%n), data)
+	}
+	err := db.Update(func(tx *bbolt.Tx) error {
+		for i := range n {
+			if err := put(tx, i); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+	return func(i int) error {
+		return db.Update(func(tx *bbolt.Tx) error {
+			if extra > 0 {
+				if err := tx.Bucket([]byte("b")).Put(fmt.Appendf(nil, "version-%08d", i), more); err != nil {
+					return err
+				}
+			}
+			return put(tx, i)
+		})
+	}
+}
+
+// BenchmarkAutosave is one edited dialog after the other, each durable. Bare
+// puts the dialog's bytes under its key.
 func BenchmarkAutosave(b *testing.B) {
 	for _, n := range []int{20, 2000} {
-		b.Run(fmt.Sprintf("%d/parley", n), func(b *testing.B) {
-			s := parleyFile(b)
-			w := bigWorkspace(n)
-			if err := s.Save(ctx, w); err != nil {
-				b.Fatal(err)
-			}
-			i := 0
-			for b.Loop() {
-				i++
-				w = with(b, w, model.Path(fmt.Sprintf("assistants[a].dialogs[dialog-%d].name", i*7919%n)), fmt.Sprint("Name ", i))
-				if err := s.Save(context.Background(), w); err != nil {
+		b.Run(fmt.Sprint(n, "dialogs"), func(b *testing.B) {
+			sideBySide(b, func(b *testing.B) func(i int) error {
+				s, w := parleyFile(b), benchWorkspace(n)
+				if err := s.Save(background, w); err != nil {
 					b.Fatal(err)
 				}
-			}
-		})
-		b.Run(fmt.Sprintf("%d/bare", n), func(b *testing.B) {
-			db := bareFile(b)
-			v := make([]byte, 1200)
-			err := db.Update(func(tx *bbolt.Tx) error {
-				for i := range n {
-					if err := tx.Bucket([]byte("b")).Put(fmt.Appendf(nil, "dialog-%d", i), v); err != nil {
-						return err
-					}
+				return func(i int) error {
+					w = editDialog(w, i)
+					return s.Save(background, w)
 				}
-				return nil
-			})
+			}, func(b *testing.B) func(i int) error { return bareDialogs(b, n, 0) })
+		})
+	}
+}
+
+// BenchmarkPublish is an edited dialog published, again and again, each time
+// as a new version. Bare puts the dialog and a record of the version's size.
+func BenchmarkPublish(b *testing.B) {
+	for _, n := range []int{20, 2000} {
+		b.Run(fmt.Sprint(n, "dialogs"), func(b *testing.B) {
+			sideBySide(b, func(b *testing.B) func(i int) error {
+				s, w := parleyFile(b), benchWorkspace(n)
+				if err := s.Save(background, w); err != nil {
+					b.Fatal(err)
+				}
+				return func(i int) error {
+					w = editDialog(w, i)
+					_, err := s.Publish(background, "a", PublishOptions{Workspace: w, Note: fmt.Sprint(i)})
+					return err
+				}
+			}, func(b *testing.B) func(i int) error { return bareDialogs(b, n, 300) })
+		})
+	}
+}
+
+// BenchmarkImport saves 10,000 new articles of 2 KB each. Bare puts their
+// bytes, a thousand a transaction.
+func BenchmarkImport(b *testing.B) {
+	const n = 10_000
+	docs := func(round int) []*model.Article {
+		out := make([]*model.Article, n)
+		for i := range out {
+			out[i] = &model.Article{ID: fmt.Sprintf("article-%d-%d", round, i), KnowledgeBase: "help", Title: fmt.Sprint("Article ", i),
+				Body: string(slices.Repeat([]byte("How to send it back? "), 95))}
+		}
+		return out
+	}
+	sideBySide(b, func(b *testing.B) func(i int) error {
+		s := parleyFile(b)
+		if _, err := s.Load(); err != nil {
+			b.Fatal(err)
+		}
+		return func(i int) error {
+			b.StopTimer()
+			w := &model.Workspace{Articles: docs(i)}
+			b.StartTimer()
+			return s.Save(background, w)
+		}
+	}, func(b *testing.B) func(i int) error {
+		db, data := bareFile(b), encodeDoc(docs(0)[0])
+		return func(i int) error {
+			for first := 0; first < n; first += 1000 {
+				err := db.Update(func(tx *bbolt.Tx) error {
+					for k := first; k < first+1000; k++ {
+						if err := tx.Bucket([]byte("b")).Put(fmt.Appendf(nil, "article-%08d", i*n+k), data); err != nil {
+							return err
+						}
+					}
+					return nil
+				})
+				if err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	})
+}
+
+// BenchmarkLoad opens a file and loads its draft.
+func BenchmarkLoad(b *testing.B) {
+	for _, n := range []int{20, 2000} {
+		b.Run(fmt.Sprint(n, "dialogs"), func(b *testing.B) {
+			path := filepath.Join(b.TempDir(), "w.parley")
+			s, err := OpenFile(path, Options{})
 			if err != nil {
 				b.Fatal(err)
 			}
-			i := 0
+			if _, err := s.Publish(background, "a", PublishOptions{Workspace: benchWorkspace(n)}); err != nil {
+				b.Fatal(err)
+			}
+			if err := s.Close(); err != nil {
+				b.Fatal(err)
+			}
+			b.ReportAllocs()
 			for b.Loop() {
-				i++
-				v[i%1000]++
-				if err := db.Update(func(tx *bbolt.Tx) error {
-					return tx.Bucket([]byte("b")).Put(fmt.Appendf(nil, "dialog-%d", i*7919%n), v)
-				}); err != nil {
+				s, err := OpenFile(path, Options{})
+				if err != nil {
+					b.Fatal(err)
+				}
+				if _, err := s.Load(); err != nil {
+					b.Fatal(err)
+				}
+				if err := s.Close(); err != nil {
 					b.Fatal(err)
 				}
 			}
 		})
 	}
+}
+
+// BenchmarkEncode is one dialog, written and read.
+func BenchmarkEncode(b *testing.B) {
+	d := benchDialog(7)
+	data := encodeDoc(d)
+	b.Run("write", func(b *testing.B) {
+		b.SetBytes(int64(len(data)))
+		b.ReportAllocs()
+		for b.Loop() {
+			encodeDoc(d)
+		}
+	})
+	b.Run("hash", func(b *testing.B) {
+		b.SetBytes(int64(len(data)))
+		for b.Loop() {
+			hashOf(data)
+		}
+	})
+	b.Run("read", func(b *testing.B) {
+		b.SetBytes(int64(len(data)))
+		b.ReportAllocs()
+		for b.Loop() {
+			if err := decodeDoc(data, new(model.Dialog)); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	b.Run("reach", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			reached(d)
+		}
+	})
 }

@@ -29,9 +29,17 @@ type publication struct {
 	premium  bool // the live version is of type premium
 	versions *list
 
-	mu      sync.Mutex
-	records map[int]*record // those read so far
+	records *records
 }
+
+// records are the versions of one publication that were read so far. All
+// states of the publication share them: a version never changes.
+type records struct {
+	mu   sync.Mutex
+	read map[int]*record
+}
+
+func newRecords() *records { return &records{read: map[int]*record{}} }
 
 // record is a version as it is kept. The hash of the reference to it is that
 // of its closure.
@@ -60,7 +68,7 @@ func readPublication(r kv.Reader, at ref) (*publication, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &publication{live: s.int(), latest: s.int(), premium: s.bool(), records: map[int]*record{}}
+	p := &publication{live: s.int(), latest: s.int(), premium: s.bool(), records: newRecords()}
 	if p.versions, err = readList(r, s, inlineVersions); err != nil {
 		return nil, err
 	}
@@ -101,9 +109,9 @@ func readRecord(r kv.Reader, at uint64) (*record, error) {
 
 // record returns a version, reading it the first time; nil when there is none.
 func (p *publication) record(r kv.Reader, n int) (*record, error) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if rec := p.records[n]; rec != nil {
+	p.records.mu.Lock()
+	defer p.records.mu.Unlock()
+	if rec := p.records.read[n]; rec != nil {
 		return rec, nil
 	}
 	found := p.versions.find(strconv.Itoa(n))
@@ -112,16 +120,15 @@ func (p *publication) record(r kv.Reader, n int) (*record, error) {
 	}
 	rec, err := readRecord(r, p.versions.items[found[0]].ref.at)
 	if err == nil {
-		p.records[n] = rec
+		p.records.read[n] = rec
 	}
 	return rec, err
 }
 
 // next returns a copy of the publication to change.
 func (p *publication) next() *publication {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return &publication{live: p.live, latest: p.latest, premium: p.premium, versions: p.versions, records: maps.Clone(p.records)}
+	next := *p
+	return &next
 }
 
 // publication returns that of an assistant; nil when it was never published.
@@ -172,7 +179,7 @@ func (c *change) publish(id model.AssistantID, i int, o PublishOptions) (Publica
 	hash := cl.hash()
 	premium := (*model.Assistant)(c.new.lists[assistantsKey].items[i].ptr).Type == model.Premium
 	out := Publication{Assistant: id}
-	p := &publication{versions: &list{inline: inlineVersions}, records: map[int]*record{}}
+	p := &publication{versions: &list{inline: inlineVersions}, records: newRecords()}
 	if old := c.new.publication(id); old != nil {
 		p = old.next()
 	}
@@ -214,7 +221,6 @@ func (c *change) addVersion(p *publication, rec *record, hash Hash) error {
 		return err
 	}
 	p.versions = l
-	p.records[rec.number] = rec
 	return nil
 }
 
