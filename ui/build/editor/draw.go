@@ -37,7 +37,7 @@ func (e *Editor) visible(n int) []string {
 	for y := p.top; len(out) < n && i < len(p.rows); i++ {
 		r := &p.rows[i]
 		for ; y < p.tops[i]+r.gap && len(out) < n; y++ {
-			out = append(out, e.gapLine(i))
+			out = append(out, "")
 		}
 		for k := y - p.tops[i] - r.gap; k < len(r.lines) && len(out) < n; k++ {
 			out = append(out, e.line(i, k))
@@ -61,9 +61,6 @@ func (e *Editor) rowAt(y int) int {
 	}
 	return lo
 }
-
-// gapLine is the blank line before a row; within something open the bar goes on.
-func (e *Editor) gapLine(int) string { return "" }
 
 // line draws one line of a row with the bar at its left and the marks at its right.
 func (e *Editor) line(i, k int) string {

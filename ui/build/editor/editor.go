@@ -123,6 +123,7 @@ func (e *Editor) Show(s State) {
 		e.state.Plays = s.Plays
 		return
 	}
+	was := e.trace()
 	e.state = s
 	if e.names.learn(s.Workspace, s.Assistant) {
 		e.forget()
@@ -134,17 +135,17 @@ func (e *Editor) Show(s State) {
 	if e.typing != nil {
 		e.reload()
 	}
-	y := e.screenLine()
 	e.change()
 	if e.next != nil && old.Dialog != s.Dialog {
-		e.next()
+		next := e.next
 		e.next = nil
+		next()
 		e.change()
 		e.reveal()
 		return
 	}
-	e.settle()
-	e.holdLine(y)
+	e.settle(was)
+	e.holdLine(was.y)
 }
 
 // same tells whether nothing that is drawn differs.

@@ -31,7 +31,7 @@ func (e *Editor) fields(f frame, fields []*model.Field, v reflect.Value) {
 		at := f.node.Field(g.Key)
 		gv := g.Of(v)
 		switch {
-		case g.Role == model.RoleSteps || g.Role == model.RoleList && stepsIn(g.Elem) != nil && !e.listsRuns(g):
+		case g.Role == model.RoleSteps:
 		case runsIn(g):
 			e.runFields(f, at, g, gv)
 		case g.Role == model.RoleText && g.Required && n == indexOfMain(fields):
@@ -41,8 +41,6 @@ func (e *Editor) fields(f frame, fields []*model.Field, v reflect.Value) {
 		}
 	}
 }
-
-func (e *Editor) listsRuns(*model.Field) bool { return true }
 
 func indexOfMain(fields []*model.Field) int {
 	for i, f := range fields {
@@ -122,7 +120,7 @@ func (e *Editor) field(f frame, at model.Path, g *model.Field, v reflect.Value, 
 		e.put(r)
 		return
 	}
-	e.valueBeside(s, label, g, v)
+	e.valueBeside(s, label, at, g, v)
 	r.lines = s.lines
 	e.put(r)
 }
@@ -147,7 +145,7 @@ func (e *Editor) typedBeside(s *sketch, label string) {
 }
 
 // valueBeside puts in a label with what is set, or with what holds while nothing is.
-func (e *Editor) valueBeside(s *sketch, label string, g *model.Field, v reflect.Value) {
+func (e *Editor) valueBeside(s *sketch, label string, at model.Path, g *model.Field, v reflect.Value) {
 	st := e.look.st
 	value := e.say(g, v)
 	if g.Role == model.RoleBool {
@@ -158,6 +156,8 @@ func (e *Editor) valueBeside(s *sketch, label string, g *model.Field, v reflect.
 	}
 	if c, ok := asChange(v); ok {
 		value = e.changeWords(c)
+	} else if g.Role == model.RoleValue {
+		value = e.operandAt(at, v, value)
 	}
 	if value == "" {
 		value = st.Placeholder.Render(blank(g))
@@ -170,6 +170,19 @@ func (e *Editor) valueBeside(s *sketch, label string, g *model.Field, v reflect.
 	if g.Help != "" {
 		e.help(s, canvas.Width(label), g.Help)
 	}
+}
+
+// operandAt is how the value of a condition shows: by what its operator takes.
+func (e *Editor) operandAt(at model.Path, v reflect.Value, value string) string {
+	shape, ok := e.operandOf(at)
+	switch {
+	case ok && shape == model.OperandNone:
+		return e.look.st.Placeholder.Render("nothing to compare with")
+	case ok && shape == model.OperandSchedule && isSet(v):
+		name, _ := e.names.document("Schedule", plain(v))
+		return e.look.st.Text.Render(canvas.OneLine(name))
+	}
+	return value
 }
 
 // help puts a dim word of help behind the last line, or below it.
@@ -326,7 +339,7 @@ func (e *Editor) elementRow(f frame, list model.Path, g *model.Field, v reflect.
 	if g.Role == model.RoleMap {
 		at, value = list.At(value.Field(0).String()), value.Field(1)
 	}
-	r := row{kind: rowElement, path: at, node: f.node, step: f.step, field: g.Elem, value: value, list: list, index: i}
+	r := row{kind: rowElement, path: at, node: f.node, step: f.step, field: g.Elem, value: value, list: list, index: i, keyed: g.Role == model.RoleMap}
 	r.indent = canvas.Width(s.lead) + len(s.pad)
 	if t := e.typing; t != nil && t.path == at {
 		label := ""

@@ -1,6 +1,7 @@
 package editor
 
 import (
+	"parley/engine/model"
 	"parley/ui/kit/keys"
 )
 
@@ -12,29 +13,184 @@ func (e *Editor) Bindings() keys.Set {
 	if e.typing != nil {
 		return e.typeBindings()
 	}
-	return e.moveBindings()
+	return keys.Join(e.blockBindings(), e.listBindings(), e.moveBindings())
+}
+
+// bind makes a binding; can says why it cannot act, nil means it always can.
+func bind(id, label, help string, can func() string, k ...string) keys.Binding {
+	return keys.Binding{ID: "editor." + id, Keys: k, Label: label, Help: help, Group: group, Disabled: can}
 }
 
 func (e *Editor) typeBindings() keys.Set {
+	set := keys.Set{
+		bind("leave", "done", "leave the text", nil, "esc", "enter"),
+		bind("insert", "dynamic text", "insert an attribute, a snippet or what a workflow returned", e.canInsert, "ctrl+g", "ctrl+@"),
+		bind("newline", "new line", "begin a new line", e.canBreak, "ctrl+j", "alt+enter"),
+	}
+	for i := range set {
+		set[i].Hidden = true
+	}
+	return set
+}
+
+// blockBindings are what is done to interactions.
+func (e *Editor) blockBindings() keys.Set {
 	return keys.Set{
-		{ID: "editor.leave", Keys: []string{"esc", "enter"}, Label: "done", Help: "leave the text", Group: group, Hidden: true},
-		{ID: "editor.newline", Keys: []string{"ctrl+j", "alt+enter"}, Label: "new line", Help: "begin a new line", Group: group, Hidden: true},
+		bind("open", e.openWord(), "open what is selected, edit a field", nil, "enter"),
+		bind("add", "add", "add an interaction below", e.canAdd, "a"),
+		bind("edit", "edit", "write in the text of the block", e.canEdit, "e", "i"),
+		bind("delete", "delete", "delete what is selected; undo brings it back", e.canDelete, "x", "delete"),
+		bind("playTo", "play to here", "play the preview up to this interaction", e.needsStep, "t"),
+		bind("follow", "follow", "go where this leads", e.canFollow, "f"),
+		bind("back", "back", "go back along the links", nil, "b", "backspace"),
+		bind("down1", "move down", "move it one place down", e.canMove, "J", "shift+down"),
+		bind("up1", "move up", "move it one place up", e.canMove, "K", "shift+up"),
+		bind("copy", "copy", "copy the interaction", e.needsBlock, "y"),
+		bind("cut", "cut", "cut the interaction out, to paste it elsewhere", e.needsBlock, "d"),
+		bind("paste", "paste", "paste interactions below", e.canAddStep, "p"),
+		bind("duplicate", "duplicate", "put a copy of the interaction below it", e.canDuplicate, "D"),
+		bind("close", "close", "close what is open", e.canClose, "esc", "left", "h"),
+	}
+}
+
+// listBindings are what is done to fields, and to elements of lists.
+func (e *Editor) listBindings() keys.Set {
+	return keys.Set{
+		bind("more", "add to list", "add a button, a row, a branch, a condition …", e.canPut, "o"),
+		bind("toggle", "switch", "switch on or off, choose the next word", e.canToggle, " "),
+		bind("rename", "change key", "change the key of an entry", e.canRename, "r"),
+		bind("unfold", "open", "open a block, a branch, an element", e.canUnfold, "right", "l"),
 	}
 }
 
 func (e *Editor) moveBindings() keys.Set {
-	move := func(id, label, help string, k ...string) keys.Binding {
-		return keys.Binding{ID: "editor." + id, Keys: k, Label: label, Help: help, Group: group, Hidden: true}
+	set := keys.Set{
+		bind("up", "up", "go up", nil, "up", "k"),
+		bind("down", "down", "go down", nil, "down", "j"),
+		bind("first", "first", "go to the beginning", nil, "g", "home"),
+		bind("last", "last", "go to the end", nil, "G", "end"),
+		bind("pageUp", "page up", "go a page up", nil, "pgup"),
+		bind("pageDown", "page down", "go a page down", nil, "pgdown"),
 	}
-	return keys.Set{
-		{ID: "editor.open", Keys: []string{"enter"}, Label: "open", Help: "open a block, edit a field", Group: group},
-		{ID: "editor.edit", Keys: []string{"i", "e"}, Label: "edit", Help: "write in the text of this block", Group: group},
-		{ID: "editor.close", Keys: []string{"esc"}, Label: "close", Help: "close what is open", Group: group, Hidden: true},
-		move("up", "up", "go up", "up", "k"),
-		move("down", "down", "go down", "down", "j"),
-		move("first", "first", "go to the beginning", "g", "home"),
-		move("last", "last", "go to the end", "G", "end"),
-		move("pageUp", "page up", "go a page up", "pgup"),
-		move("pageDown", "page down", "go a page down", "pgdown"),
+	for i := range set {
+		set[i].Hidden = true
 	}
+	return set
+}
+
+// openWord is what enter does here, for the bottom line.
+func (e *Editor) openWord() string {
+	r := e.row()
+	switch {
+	case r == nil:
+	case r.kind == rowField || r.kind == rowElement:
+		return "edit"
+	case r.kind == rowAdd || r.kind == rowPut || r.kind == rowGroup || r.kind == rowEnd && r.step == nil:
+		return "add"
+	case r.kind == rowFrom || r.kind == rowLink:
+		return "go there"
+	}
+	return "open"
+}
+
+func (e *Editor) canInsert() string {
+	if e.typing.field.Role != model.RoleText && !e.typing.dynamic {
+		return "this text is shown as it is"
+	}
+	return ""
+}
+
+func (e *Editor) canBreak() string {
+	if e.typing.field.Role != model.RoleText {
+		return "this is a single line"
+	}
+	return ""
+}
+
+func (e *Editor) canClose() string {
+	if e.opened.node == "" {
+		return "nothing is open"
+	}
+	return ""
+}
+
+func (e *Editor) canUnfold() string {
+	if r := e.row(); r != nil && (r.kind == rowStep || r.kind == rowRun || r.kind == rowEnd && r.step != nil || r.kind == rowElement && r.field.Role == model.RoleGroup) {
+		return ""
+	}
+	return "there is nothing to open here"
+}
+
+func (e *Editor) needsStep() string {
+	if r := e.row(); r == nil || r.step == nil {
+		return "choose an interaction first"
+	}
+	return ""
+}
+
+func (e *Editor) needsBlock() string {
+	if r := e.row(); r == nil || r.step == nil || r.kind != rowStep && r.kind != rowEnd {
+		return "choose an interaction first"
+	}
+	return ""
+}
+
+func (e *Editor) canDuplicate() string {
+	if r := e.row(); r != nil && r.kind == rowEnd {
+		return "a dialog has one end interaction"
+	}
+	return e.needsBlock()
+}
+
+func (e *Editor) canEdit() string {
+	r := e.row()
+	switch {
+	case r == nil, r.kind == rowAdd, r.kind == rowPut, r.kind == rowGroup:
+		return "there is no text here"
+	case r.kind == rowEnd && r.step == nil:
+		return "there is no end interaction yet"
+	case r.why != "":
+		return r.why
+	}
+	return ""
+}
+
+func (e *Editor) canDelete() string {
+	r := e.row()
+	switch {
+	case r == nil, r.kind == rowFrom, r.kind == rowAdd, r.kind == rowPut, r.kind == rowGroup, r.kind == rowEnd && r.step == nil:
+		return "there is nothing to delete here"
+	case r.kind == rowField && !isSet(r.value):
+		return "it is empty already"
+	case r.kind == rowField && r.field.Required && r.field.Role != model.RoleDialog:
+		return "it is needed"
+	}
+	return ""
+}
+
+func (e *Editor) canMove() string {
+	r := e.row()
+	switch {
+	case r == nil, r.kind != rowStep && r.kind != rowElement && r.kind != rowRun:
+		return "choose an interaction or an element of a list first"
+	case r.kind == rowRun && r.list == "":
+		return "it has its fixed place"
+	}
+	return ""
+}
+
+func (e *Editor) canRename() string {
+	if r := e.row(); r == nil || r.kind != rowElement || !r.keyed {
+		return "only entries with a key have one to change"
+	}
+	return ""
+}
+
+func (e *Editor) canToggle() string {
+	r := e.row()
+	switch {
+	case r == nil, r.kind != rowField, r.field.Role != model.RoleBool && r.field.In == nil:
+		return "there is nothing to switch here"
+	}
+	return r.why
 }

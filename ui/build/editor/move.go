@@ -1,6 +1,10 @@
 package editor
 
-import "parley/engine/model"
+import (
+	"strings"
+
+	"parley/engine/model"
+)
 
 // row is the selected row, nil where there is none.
 func (e *Editor) row() *row {
@@ -17,8 +21,13 @@ func (e *Editor) current() int {
 }
 
 func (e *Editor) find(s spot) int {
-	for i := range e.page.rows {
-		if r := &e.page.rows[i]; r.stop() && r.kind == s.kind && r.path == s.path {
+	rows := e.page.rows
+	if h := e.page.hint; h < len(rows) && rows[h].stop() && rows[h].spot() == s {
+		return h
+	}
+	for i := range rows {
+		if r := &rows[i]; r.kind == s.kind && r.path == s.path && r.stop() {
+			e.page.hint = i
 			return i
 		}
 	}
@@ -90,6 +99,9 @@ func (e *Editor) edge(last bool) {
 
 // leaf goes a page up or down.
 func (e *Editor) leaf(dir int) {
+	if e.glide(dir * max(e.shown()-2, 1)) {
+		return
+	}
 	i := e.current()
 	if i < 0 {
 		e.edge(dir > 0)
@@ -119,24 +131,42 @@ func (e *Editor) wheel(n int) {
 	}
 }
 
-// reveal scrolls so that the selected row is in view: all of it, else its
-// beginning; while a text is edited, the line with the cursor.
+// reveal scrolls so that the selected row is in view. Of a row that is higher
+// than the view some part stays in it.
 func (e *Editor) reveal() {
 	i := e.current()
 	p := &e.page
-	limit := max(p.total()-e.shown(), 0)
-	top := min(p.top, limit)
+	top := min(p.top, max(p.total()-e.shown(), 0))
 	if i >= 0 {
-		from := p.tops[i] + p.rows[i].gap
-		to := p.tops[i+1]
+		from, to := p.tops[i]+p.rows[i].gap, p.tops[i+1]
 		if i == e.firstStop() {
 			from = 0
 		}
-		top = min(max(top, to-e.shown()), from)
+		if to-from > e.shown() {
+			top = min(max(top, from), to-e.shown())
+		} else {
+			top = min(max(top, to-e.shown()), from)
+		}
 	}
 	if top != p.top {
 		p.top, e.look.drawn = top, false
 	}
+}
+
+// glide scrolls within the selected row where it is higher than the view, and
+// tells whether it did.
+func (e *Editor) glide(n int) bool {
+	i := e.current()
+	if i < 0 {
+		return false
+	}
+	from, to := e.page.tops[i], e.page.tops[i+1]
+	if to-from <= e.shown() || n > 0 && to <= e.page.top+e.shown() || n < 0 && from >= e.page.top {
+		return false
+	}
+	e.page.top = min(max(e.page.top+n, from), to-e.shown())
+	e.look.drawn = false
+	return true
 }
 
 func (e *Editor) firstStop() int {
@@ -148,18 +178,34 @@ func (e *Editor) firstStop() int {
 	return -1
 }
 
-// screenLine is the line of the view on which the selected row begins.
-func (e *Editor) screenLine() int {
-	if !e.page.built {
-		return 0
-	}
-	if i := e.find(e.at); i >= 0 {
-		return e.page.tops[i] + e.page.rows[i].gap - e.page.top
-	}
-	return 0
+// trace is what is known of the selected row before a change.
+type trace struct {
+	at    spot
+	list  model.Path
+	index int
+	step  string
+	pos   int // among all rows
+	y     int // the line of the view it began on
 }
 
-// holdLine scrolls so that the selected row begins on that line again.
+func (e *Editor) trace() trace {
+	t := trace{at: e.at}
+	if !e.page.built {
+		return t
+	}
+	i := e.find(e.at)
+	if i < 0 {
+		return t
+	}
+	r := &e.page.rows[i]
+	t.list, t.index, t.pos, t.y = r.list, r.index, i, e.page.tops[i]+r.gap-e.page.top
+	if r.step != nil {
+		t.step = r.step.ID
+	}
+	return t
+}
+
+// holdLine scrolls so that the selected row begins on the same line of the view again.
 func (e *Editor) holdLine(y int) {
 	if i := e.current(); i >= 0 {
 		e.page.top = max(e.page.tops[i]+e.page.rows[i].gap-y, 0)
@@ -167,32 +213,73 @@ func (e *Editor) holdLine(y int) {
 	e.reveal()
 }
 
-// settle finds another row where the selected one is gone: what stands in its
-// place now, else what it was part of.
-func (e *Editor) settle() {
-	was := e.at
-	if e.opened.node != "" && e.findNode(e.opened.node) < 0 {
-		e.opened = opened{}
-		e.change()
-	}
+// settle finds the selected row again after a change: the same place, else the
+// same place of an interaction that was moved, else what stands in its place now.
+func (e *Editor) settle(was trace) {
 	e.build()
-	if e.find(was) >= 0 {
+	if n := e.opened.node; n != "" && e.findNode(n) < 0 {
+		if n = e.rebase(n); n != "" && e.opened.part != "" {
+			e.opened.part = n + e.opened.part[len(e.opened.node):]
+		}
+		if e.opened.node = n; n == "" {
+			e.opened.part = ""
+		}
+		e.change()
+		e.build()
+	}
+	if e.find(was.at) >= 0 {
 		return
 	}
-	best, length := -1, -1
+	if p := e.rebase(was.at.path); p != "" && e.find(spot{was.at.kind, p}) >= 0 {
+		e.at.path = p
+		return
+	}
+	if i := e.successor(was); i >= 0 {
+		e.at = e.page.rows[i].spot()
+		e.look.drawn = false
+	}
+}
+
+// rebase is the path of a place in an interaction that stands elsewhere now, ""
+// where there is no such interaction.
+func (e *Editor) rebase(p model.Path) model.Path {
+	best, out := 0, model.Path("")
 	for i := range e.page.rows {
 		r := &e.page.rows[i]
-		if r.stop() && r.kind != rowFrom && len(r.path) > length && was.path.Below(r.path) {
+		if r.kind != rowStep || r.step.ID == "" {
+			continue
+		}
+		id := "[" + r.step.ID + "]"
+		if at := strings.LastIndex(string(p), id); at > best {
+			best, out = at, r.path+p[at+len(id):]
+		}
+	}
+	return out
+}
+
+// successor is the row to select where the selected one is gone.
+func (e *Editor) successor(was trace) int {
+	rows := e.page.rows
+	for back := 0; was.list != "" && back <= 1; back++ {
+		for i := range rows {
+			if r := &rows[i]; r.list == was.list && r.kind == was.at.kind && r.index == was.index-back {
+				return i
+			}
+		}
+	}
+	best, length := -1, -1
+	for i := range rows {
+		r := &rows[i]
+		if r.stop() && r.kind != rowFrom && len(r.path) > length && was.at.path.Below(r.path) {
 			best, length = i, len(r.path)
 		}
 	}
-	if best < 0 {
-		best = e.firstStop()
+	for i := min(was.pos, len(rows)-1); best < 0 && i >= 0; i-- {
+		if rows[i].stop() {
+			return i
+		}
 	}
-	if best >= 0 {
-		e.at = e.page.rows[best].spot()
-		e.look.drawn = false
-	}
+	return best
 }
 
 // findNode is the row of an interaction or branch.

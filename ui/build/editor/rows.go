@@ -47,6 +47,7 @@ type row struct {
 	index  int        // and the place in it; for places to add, where the new one goes
 	indent int        // cells before its text, for clicks into a text that is edited
 	why    string     // why the field cannot be set here
+	keyed  bool       // an entry of a map
 }
 
 func (r *row) stop() bool { return r.kind != rowNote }
@@ -59,6 +60,7 @@ type page struct {
 	tops     []int // the first line of each row; one more for the end
 	w        int   // cells a row may fill
 	top      int   // the first line shown
+	hint     int   // where the selected row was found last
 	built    bool
 	sketches map[model.InteractionSettings]sketched
 }
@@ -207,7 +209,7 @@ type run struct {
 // runsOf lists the groups with nested interactions that an interaction has.
 func runsOf(i *model.Interaction, at model.Path) []run {
 	var out []run
-	v := reflect.ValueOf(i.Settings).Elem()
+	v := settings(i)
 	number := 0
 	for _, f := range i.Kind().Fields() {
 		switch {

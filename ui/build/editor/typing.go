@@ -2,6 +2,7 @@ package editor
 
 import (
 	"reflect"
+	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -15,10 +16,11 @@ import (
 
 // typing is the text that is edited: of which field, and what is wrong with it.
 type typing struct {
-	path  model.Path
-	field *model.Field
-	buf   *textbuf.Model
-	err   string
+	path    model.Path
+	field   *model.Field
+	buf     *textbuf.Model
+	err     string
+	dynamic bool // it takes dynamic text though it is no text field
 	// read turns the text into the field's value.
 	read func(string) (any, error)
 	// write is the value as a text, for what changes from outside.
@@ -33,7 +35,7 @@ func (e *Editor) write(r *row) []want.Want {
 	e.reader(t, r)
 	multi := r.field.Role == model.RoleText
 	o := textbuf.Options{Styles: textStyles(e.look.st), Single: !multi}
-	if r.field.Role == model.RoleText {
+	if multi || t.dynamic {
 		o.Highlight = e.highlight
 	}
 	t.buf = textbuf.New(o)
@@ -54,17 +56,28 @@ func (e *Editor) write(r *row) []want.Want {
 func (e *Editor) reader(t *typing, r *row) {
 	f := r.field
 	t.write = func(v reflect.Value) string {
-		v = deref(v)
-		if !isSet(v) {
+		if v = deref(v); !isSet(v) {
 			return ""
 		}
 		return plain(v)
 	}
 	t.read = func(s string) (any, error) { return edit.Parse(f, s) }
-	switch f.Role {
-	case model.RoleText, model.RoleLabel:
-		t.write = func(v reflect.Value) string { return v.String() }
+	if f.Role == model.RoleValue {
+		t.dynamic = true
+		t.read = e.readValue(r.path, f)
 	}
+}
+
+// takes reports whether a key moves or edits in a text.
+func (t *typing) takes(msg tea.KeyMsg) bool {
+	switch msg.Type {
+	case tea.KeyLeft, tea.KeyRight, tea.KeyHome, tea.KeyEnd, tea.KeyBackspace, tea.KeyDelete, tea.KeyUp, tea.KeyDown,
+		tea.KeyPgUp, tea.KeyPgDown, tea.KeyShiftLeft, tea.KeyShiftRight, tea.KeyShiftUp, tea.KeyShiftDown, tea.KeyShiftHome,
+		tea.KeyShiftEnd, tea.KeyCtrlLeft, tea.KeyCtrlRight, tea.KeyCtrlHome, tea.KeyCtrlEnd, tea.KeyCtrlA, tea.KeyCtrlB,
+		tea.KeyCtrlD, tea.KeyCtrlE, tea.KeyCtrlF, tea.KeyCtrlH, tea.KeyCtrlU, tea.KeyCtrlW:
+		return true
+	}
+	return msg.Alt && msg.Type == tea.KeyRunes
 }
 
 // highlight marks what stands in {{…}} while a text is edited.
@@ -90,7 +103,7 @@ func (e *Editor) typeKey(msg tea.KeyMsg) []want.Want {
 	t := e.typing
 	res := t.buf.Update(msg)
 	if !res.Handled {
-		return nil
+		return e.unhandled(msg)
 	}
 	e.change()
 	if res.Err != nil {
@@ -99,9 +112,31 @@ func (e *Editor) typeKey(msg tea.KeyMsg) []want.Want {
 	var out []want.Want
 	if res.Changed {
 		out = e.commit()
+		if msg.Type == tea.KeyRunes && !msg.Paste && res.Edit.Inserted != "" && strings.HasSuffix(res.Edit.Inserted, "{") && e.canInsert() == "" && e.afterBraces() {
+			out = append(out, e.pickDynamic()...)
+		}
 	}
 	e.reveal()
 	return out
+}
+
+// unhandled is a key that means nothing in the text: up and down leave a single line.
+func (e *Editor) unhandled(msg tea.KeyMsg) []want.Want {
+	switch msg.Type {
+	case tea.KeyUp:
+		e.leaveText()
+		e.step(-1)
+	case tea.KeyDown:
+		e.leaveText()
+		e.step(1)
+	}
+	return nil
+}
+
+// afterBraces tells whether the cursor stands behind the {{ that begins dynamic text.
+func (e *Editor) afterBraces() bool {
+	text, at := e.typing.buf.Text(), e.typing.buf.Cursor()
+	return strings.HasSuffix(text[:at], "{{") && !strings.HasSuffix(text[:at], "{{{")
 }
 
 // commit asks to put the text into the definition, or says what is wrong with it.

@@ -3,7 +3,9 @@ package editor
 import (
 	tea "github.com/charmbracelet/bubbletea"
 
+	"parley/engine/edit"
 	"parley/engine/model"
+	"parley/ui/kit/keys"
 	"parley/ui/want"
 )
 
@@ -16,6 +18,7 @@ func (e *Editor) Update(msg tea.Msg) []want.Want {
 	e.build()
 	switch msg := msg.(type) {
 	case tea.KeyMsg:
+		e.next = nil
 		return e.key(msg)
 	case tea.MouseMsg:
 		return e.mouse(msg)
@@ -23,36 +26,61 @@ func (e *Editor) Update(msg tea.Msg) []want.Want {
 	return nil
 }
 
+// Takes reports whether a key means something to the pane as it is now; another
+// key is for the program around it.
+func (e *Editor) Takes(msg tea.KeyMsg) bool {
+	if e.state.Dialog == nil {
+		return false
+	}
+	if b, ok := e.Bindings().Match(e.Mode(), msg); ok {
+		return b.ID != "editor.close" || b.Reason() == ""
+	}
+	return e.typing != nil && (keys.Printable(msg) || e.typing.takes(msg))
+}
+
 func (e *Editor) key(msg tea.KeyMsg) []want.Want {
 	b, ok := e.Bindings().Match(e.Mode(), msg)
-	if !ok {
-		if e.typing != nil {
-			return e.typeKey(msg)
-		}
+	switch {
+	case !ok && e.typing != nil:
+		return e.typeKey(msg)
+	case !ok:
 		return nil
-	}
-	if why := b.Explain(); why != "" {
-		return []want.Want{want.Tell{Text: why}}
+	case b.Reason() != "":
+		if b.ID == "editor.close" {
+			return nil
+		}
+		return tell(b.Explain())
 	}
 	return e.act(b.ID, msg)
 }
 
+func tell(text string) []want.Want { return []want.Want{want.Tell{Text: text}} }
+
+func apply(a edit.Action) []want.Want { return []want.Want{want.Apply{Action: a}} }
+
+// act does what a binding says.
 func (e *Editor) act(id string, msg tea.KeyMsg) []want.Want {
 	switch id {
 	case "editor.leave":
 		e.leaveText()
 	case "editor.newline":
 		return e.typeKey(msg)
-	case "editor.open":
+	case "editor.insert":
+		return e.pickDynamic()
+	case "editor.open", "editor.unfold":
 		return e.enter()
 	case "editor.edit":
 		return e.edit()
 	case "editor.close":
 		e.closeOne()
 	case "editor.up":
-		e.step(-1)
+		if !e.glide(-3) {
+			e.step(-1)
+		}
 	case "editor.down":
-		e.step(1)
+		if !e.glide(3) {
+			e.step(1)
+		}
 	case "editor.first":
 		e.edge(false)
 	case "editor.last":
@@ -61,42 +89,121 @@ func (e *Editor) act(id string, msg tea.KeyMsg) []want.Want {
 		e.leaf(-1)
 	case "editor.pageDown":
 		e.leaf(1)
+	default:
+		return e.change1(id)
 	}
 	return nil
 }
 
-// enter opens the selected block, or edits the selected field.
+// change1 does the bindings that change the dialog or leave it.
+func (e *Editor) change1(id string) []want.Want {
+	switch id {
+	case "editor.add":
+		return e.add()
+	case "editor.delete":
+		return e.remove()
+	case "editor.down1":
+		return e.move(1)
+	case "editor.up1":
+		return e.move(-1)
+	case "editor.copy":
+		return e.copy(false)
+	case "editor.cut":
+		return e.copy(true)
+	case "editor.paste":
+		return e.paste()
+	case "editor.duplicate":
+		return e.duplicate()
+	case "editor.more":
+		return e.putElement()
+	case "editor.toggle":
+		return e.toggle()
+	case "editor.rename":
+		return e.renameKey()
+	case "editor.playTo":
+		return []want.Want{want.PlayTo{Dialog: e.state.Dialog.ID, Step: e.Selected()}}
+	case "editor.follow":
+		return e.follow()
+	case "editor.back":
+		if r := e.row(); r != nil && r.kind == rowFrom {
+			return e.toLeader()
+		}
+		return []want.Want{want.GoBack{}}
+	}
+	return nil
+}
+
+// enter opens the selected block, edits the selected field, goes along the
+// selected link, or adds where something can be added.
 func (e *Editor) enter() []want.Want {
 	r := e.row()
 	if r == nil {
 		return nil
 	}
 	switch r.kind {
-	case rowStep, rowRun, rowEnd:
+	case rowFrom:
+		return e.toLeader()
+	case rowStep, rowRun:
 		return e.openNode(r)
-	case rowField, rowElement:
-		return e.editField(r)
+	case rowEnd:
+		if r.step == nil {
+			return e.add()
+		}
+		return e.openNode(r)
+	case rowLink:
+		return e.follow()
+	case rowAdd:
+		return e.add()
+	case rowPut, rowGroup:
+		return e.putElement()
+	case rowElement:
+		if r.field.Role == model.RoleGroup {
+			return e.openPart(r)
+		}
 	}
-	return nil
+	return e.editField(r)
 }
 
-// openNode shows the fields of a block or branch and goes to the first of them.
+// openNode shows the fields of a block or branch and goes to the first of them;
+// where they are shown already, it goes there.
 func (e *Editor) openNode(r *row) []want.Want {
-	if r.step == nil {
+	if r.step == nil || r.step.Kind() == nil {
 		return nil
 	}
 	e.leaveText()
-	e.opened = opened{node: r.path}
 	at := r.path
+	e.opened = opened{node: at}
 	e.change()
 	e.build()
 	for i := range e.page.rows {
-		if f := &e.page.rows[i]; f.node == at && (f.kind == rowField || f.kind == rowElement || f.kind == rowPut || f.kind == rowGroup) {
+		if e.page.rows[i].within(at) {
 			e.choose(i)
 			break
 		}
 	}
 	e.revealNode(at)
+	return nil
+}
+
+// within tells whether a row is a field or an element of a node that is open.
+func (r *row) within(node model.Path) bool {
+	return r.node == node && (r.kind == rowField || r.kind == rowElement || r.kind == rowPut || r.kind == rowGroup)
+}
+
+// openPart shows the fields of an element of a list, or hides them again.
+func (e *Editor) openPart(r *row) []want.Want {
+	at := r.path
+	if e.opened.part == at {
+		e.opened.part = ""
+		e.change()
+		return nil
+	}
+	e.opened.part = at
+	e.change()
+	e.build()
+	if i := e.find(spot{rowElement, at}); i >= 0 && i+1 < len(e.page.rows) && e.page.rows[i+1].kind == rowField {
+		e.choose(i + 1)
+	}
 	return nil
 }
 
@@ -120,12 +227,16 @@ func (e *Editor) revealNode(p model.Path) {
 	e.reveal()
 }
 
-// closeOne closes the innermost thing that is open.
+// closeOne closes the innermost thing that is open and selects it.
 func (e *Editor) closeOne() {
-	node := e.opened.node
-	if node == "" {
+	r := e.row()
+	if part := e.opened.part; part != "" && r != nil && r.path.Below(part) && r.path != part {
+		e.opened.part = ""
+		e.change()
+		e.chooseSpot(spot{rowElement, part})
 		return
 	}
+	node := e.opened.node
 	e.opened = opened{}
 	e.change()
 	if i := e.findNode(node); i >= 0 {
@@ -140,25 +251,16 @@ func (e *Editor) edit() []want.Want {
 		return nil
 	}
 	switch r.kind {
+	case rowFrom:
+		return e.pickIntent()
 	case rowStep, rowRun, rowEnd:
 		out := e.openNode(r)
 		if r = e.row(); r != nil && r.kind == rowField && r.field.Role == model.RoleText {
-			return append(out, e.write(r)...)
+			return append(out, e.editField(r)...)
 		}
 		return out
-	case rowField, rowElement:
-		return e.editField(r)
 	}
-	return nil
-}
-
-// editField edits a field by its role.
-func (e *Editor) editField(r *row) []want.Want {
-	switch r.field.Role {
-	case model.RoleText, model.RoleLabel, model.RolePlain, model.RoleNumber, model.RoleDuration:
-		return e.write(r)
-	}
-	return nil
+	return e.editField(r)
 }
 
 // mouse chooses by a click and scrolls by the wheel.
@@ -169,30 +271,32 @@ func (e *Editor) mouse(msg tea.MouseMsg) []want.Want {
 	case msg.Button == tea.MouseButtonWheelDown:
 		e.wheel(3)
 	case msg.Action == tea.MouseActionPress && msg.Button == tea.MouseButtonLeft:
+		e.next = nil
 		return e.click(msg.X-1, msg.Y-1)
 	}
 	return nil
 }
 
 func (e *Editor) click(x, y int) []want.Want {
-	if y < 0 || y >= e.shown() {
+	if x < 0 || y < 0 || y >= e.shown() {
 		return nil
 	}
-	i := e.rowAt(y + e.page.top)
-	if i >= len(e.page.rows) || !e.page.rows[i].stop() || y+e.page.top < e.page.tops[i]+e.page.rows[i].gap {
+	y += e.page.top
+	i := e.rowAt(y)
+	if i >= len(e.page.rows) || !e.page.rows[i].stop() || y < e.page.tops[i]+e.page.rows[i].gap {
 		return nil
 	}
 	r := &e.page.rows[i]
 	if e.typing != nil && e.typing.path == r.path {
-		e.typing.buf.Click(max(x-1-r.indent, 0), y+e.page.top-e.page.tops[i]-r.gap, false)
+		e.typing.buf.Click(max(x-1-r.indent, 0), y-e.page.tops[i]-r.gap, false)
 		e.change()
 		return nil
 	}
+	at := r.spot()
 	e.leaveText()
-	if e.at == r.spot() {
+	if e.at == at {
 		return e.enter()
 	}
-	e.choose(i)
+	e.chooseSpot(at)
 	return nil
 }
-
