@@ -3,6 +3,7 @@ package edit
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"sort"
 	"strings"
 
@@ -205,6 +206,53 @@ func inOrder(rules []*model.Rule) []*model.Rule {
 		}
 	}
 	return out
+}
+
+// RenameWorkflowStep gives a step of a workflow another id; what leads to it follows.
+type RenameWorkflowStep struct {
+	Workflow model.WorkflowID
+	Step, To string
+}
+
+// Label implements [Action].
+func (a RenameWorkflowStep) Label() string { return "rename workflow step to " + a.To }
+
+// MergeKey implements [Action].
+func (a RenameWorkflowStep) MergeKey() string { return "" }
+
+// Apply implements [Action].
+func (a RenameWorkflowStep) Apply(w *model.Workspace) (Change, error) {
+	f := w.Workflow(a.Workflow)
+	if f == nil {
+		return Change{Workspace: w}, refuse("it may have been deleted; choose another", "there is no Workflow %q", a.Workflow)
+	}
+	at := model.Path("workflows").At(string(f.ID))
+	out := *f
+	out.Steps = slices.Clone(f.Steps)
+	found := -1
+	for i, s := range out.Steps {
+		switch s.ID {
+		case a.To:
+			return Change{Workspace: w}, refuse("choose another", "%s has a step %q already", nameOr(f.Name, string(f.ID)), a.To)
+		case a.Step:
+			found = i
+		}
+	}
+	if found < 0 {
+		return Change{Workspace: w}, refuse("choose another", "%s has no step %q", nameOr(f.Name, string(f.ID)), a.Step)
+	}
+	if !model.ValidID(a.To) {
+		return Change{Workspace: w}, refuse("use letters, digits, - and _, 64 at most", "%q is no id", a.To)
+	}
+	out.Steps[found].ID = a.To
+	changed := rewrite(&out, at, func(s spot) (reflect.Value, bool) {
+		if s.Holder.Type() != reflect.TypeFor[model.Transition]() || s.Field.Key != "to" || s.Value.String() != a.Step {
+			return s.Value, false
+		}
+		return reflect.ValueOf(a.To), true
+	})
+	after, err := with(w, at, changed)
+	return finish(w, after, at.Field("steps").At(a.To), nil, err)
 }
 
 // SetDefaultSchedule makes a schedule the default one, and the others not.

@@ -53,8 +53,8 @@ func (a InsertElement) Apply(w *model.Workspace) (Change, error) {
 		pair.Field(0).SetString(key)
 		pair.Field(1).Set(value)
 		value, a.Key = pair, key
-	} else {
-		a.Key = strconv.Itoa(a.Index)
+	} else if a.Key, err = list.elementID(value, a.Index); err != nil {
+		return Change{Workspace: w}, err
 	}
 	after, err := list.put(w, inserted(list.Value, a.Index, value))
 	return finish(w, after, a.List.At(a.Key), nil, err)
@@ -73,7 +73,33 @@ func (a InsertElement) value(w *model.Workspace, list *Place, mapped bool) (refl
 	if !ok {
 		return v, wrongType(list.Field, reflect.ValueOf(a.Value))
 	}
-	return v, inWords(list.Field.Elem, v)
+	own := reflect.New(t).Elem()
+	own.Set(v)
+	return own, inWords(list.Field.Elem, v)
+}
+
+// elementID is how a path enters an element that is to be at i: by its id, where
+// it has one. An empty id is filled in; one that is taken is an error.
+func (p *Place) elementID(v reflect.Value, i int) (string, error) {
+	if v.Kind() != reflect.Struct || v.NumField() == 0 || v.Type().Field(0).Name != "ID" {
+		return strconv.Itoa(i), nil
+	}
+	taken := func(id string) bool {
+		for n := range p.Value.Len() {
+			if idOf(p.Value.Index(n)) == id {
+				return true
+			}
+		}
+		return false
+	}
+	id := v.Field(0)
+	switch {
+	case id.String() == "":
+		id.SetString(model.UniqueSlug("step", taken))
+	case taken(id.String()):
+		return "", refuse("choose another", "%s has %q already", p.Field.Label, id.String())
+	}
+	return id.String(), nil
 }
 
 // freeKey is the key where the map can take it; for none the next active
@@ -162,7 +188,7 @@ func (a MoveElement) Apply(w *model.Workspace) (Change, error) {
 		return Change{Workspace: w}, refuse("it is at the end already", "%s has no position %d", list.Field.Label, a.To+1)
 	}
 	at := list.Path.Index(a.To)
-	if list.Field.Role == model.RoleMap {
+	if list.Field.Role == model.RoleMap || idOf(list.Value.Index(i)) != "" {
 		at = a.At
 	}
 	if a.To == i {

@@ -93,7 +93,7 @@ func (a PasteInteractions) Apply(w *model.Workspace) (Change, error) {
 	}
 	in := newcomers(list.Assistant)
 	for i := range steps {
-		steps[i] = in.step(steps[i], a.List)
+		steps[i] = in.step(steps[i], a.List, true)
 	}
 	after, at := w, a.List
 	if len(steps) > 0 {
@@ -104,7 +104,7 @@ func (a PasteInteractions) Apply(w *model.Workspace) (Change, error) {
 	}
 	if end != nil {
 		place := list.Dialog.PathOf(list.Assistant).Field("end")
-		fresh := in.step(*end, place)
+		fresh := in.step(*end, place, false)
 		if after, err = with(after, place, &fresh); err != nil {
 			return Change{Workspace: w}, err
 		}
@@ -152,13 +152,24 @@ func newcomers(to *model.Assistant) *arrival {
 }
 
 // step makes an interaction fit: ids, links, and what the assistant cannot have inside of it.
-func (x *arrival) step(i model.Interaction, at model.Path) model.Interaction {
+// It will be at the path, or in the list there.
+func (x *arrival) step(i model.Interaction, at model.Path, inList bool) model.Interaction {
 	i = x.ids.step(i, false)
-	at = at.At(i.ID)
+	if inList {
+		at = at.At(i.ID)
+	}
 	s := stripper{channel: x.to.Channel, to: x.to.Type}
 	i = rewriteStep(i, at, s.field)
-	x.losses = append(x.losses, s.losses...)
+	x.lose(s.losses)
 	return rewriteStep(i, at, relink(x.link))
+}
+
+// lose lists what was left out of a clip, which has no place in the workspace before.
+func (x *arrival) lose(losses []Loss) {
+	for _, l := range losses {
+		l.Path = ""
+		x.losses = append(x.losses, l)
+	}
 }
 
 // link is where a link leads in the assistant.
@@ -251,7 +262,7 @@ func (x *arrival) fill(d *model.Dialog, intents map[model.IntentID]bool) {
 	}
 	s := stripper{channel: x.to.Channel, to: x.to.Type}
 	*d = *s.dialog(d, at)
-	x.losses = append(x.losses, s.losses...)
+	x.lose(s.losses)
 	*d = *rewrite(d, at, relink(x.link))
 }
 

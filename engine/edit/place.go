@@ -160,8 +160,11 @@ func position(list reflect.Value, word string) int {
 			}
 		}
 	default:
+		if !isMap(list.Type()) && !hasID(list.Type().Elem()) {
+			break
+		}
 		for i := range list.Len() {
-			if e := list.Index(i); isMap(list.Type()) && e.Field(0).String() == word || !isMap(list.Type()) && idOf(e) == word {
+			if e := reflect.Indirect(list.Index(i)); e.IsValid() && e.Field(0).String() == word {
 				return i
 			}
 		}
@@ -173,6 +176,14 @@ func position(list reflect.Value, word string) int {
 	return i
 }
 
+// hasID reports whether a list's elements have an id: the first field of their struct.
+func hasID(t reflect.Type) bool {
+	if t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	return t.Kind() == reflect.Struct && t.NumField() > 0 && t.Field(0).Name == "ID"
+}
+
 // isMap reports whether a type is a model.Map.
 func isMap(t reflect.Type) bool {
 	return t.Kind() == reflect.Slice && strings.HasPrefix(t.Name(), "Map[")
@@ -180,16 +191,10 @@ func isMap(t reflect.Type) bool {
 
 // idOf is the id of a list's element, "" where it has none.
 func idOf(v reflect.Value) string {
-	if v.Kind() == reflect.Pointer {
-		if v.IsNil() {
-			return ""
-		}
-		v = v.Elem()
-	}
-	if v.Kind() != reflect.Struct || v.NumField() == 0 || v.Type().Field(0).Name != "ID" {
+	if !hasID(v.Type()) || v.Kind() == reflect.Pointer && v.IsNil() {
 		return ""
 	}
-	return v.Field(0).String()
+	return reflect.Indirect(v).Field(0).String()
 }
 
 // with is model.With, with its error put as one of this package.

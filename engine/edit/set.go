@@ -101,7 +101,7 @@ func (p *Place) put(w *model.Workspace, value reflect.Value) (*model.Workspace, 
 func (p *Place) own() error {
 	path := segments(p.Path)
 	field := path[len(path)-1].word
-	document, settings := len(path) == 3, path[0].word == "workspace"
+	document, settings := len(path) == 3, len(path) <= 2 && path[0].word == "workspace"
 	dialog := len(path) == 5 && path[0].word == "assistants" && path[2].word == "dialogs"
 	switch {
 	case p.Field == nil || p.Field.Role == model.RoleSteps || p.Field.Role == model.RoleStep:
@@ -110,7 +110,7 @@ func (p *Place) own() error {
 		return refuse("add or delete documents instead", "%s are documents", field)
 	case len(path) == 2 && !settings, len(path) == 4 && p.Dialog != nil:
 		return refuse("change its fields instead", "%s is a whole document or dialog", p.Path)
-	case (document || dialog) && field == "id":
+	case p.Field.Key == "id" && !settings:
 		return refuse("rename it instead: what refers to it then follows", "an id cannot be changed by itself")
 	case document && p.Assistant != nil && field == "dialogs":
 		return refuse("add, move or delete dialogs instead", "%s holds dialogs", p.Path)

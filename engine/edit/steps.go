@@ -91,7 +91,7 @@ func (a MoveInteraction) apply(w *model.Workspace) (*model.Workspace, model.Path
 	case to.Assistant != from.Assistant:
 		return nil, "", refuse("copy and paste it instead", "an interaction cannot be moved to another assistant")
 	}
-	if err := to.takes(step.Kind()); err != nil {
+	if err := to.takes(step.Kind()); err != nil && a.List != from.Path {
 		return nil, "", err
 	}
 	if a.List == from.Path && (a.To == i || a.To < 0 && i == len(from.steps())-1) {

@@ -51,13 +51,13 @@ func (t *Touched) dialogs(before, after *model.Workspace, id model.AssistantID) 
 // documents has, or that differs; a document that only moved counts too where
 // nothing else differs, since the order of some kinds has a meaning.
 func each(x, y reflect.Value, fn func(id string)) {
-	pairs(pointers(x), pointers(y), func(v reflect.Value) string { return idOf(v) }, fn)
+	pairs(pointers(x), pointers(y), func(v any) string { return idOf(reflect.ValueOf(v)) }, fn)
 }
 
-func pointers(list reflect.Value) []reflect.Value {
-	out := make([]reflect.Value, list.Len())
+func pointers(list reflect.Value) []any {
+	out := make([]any, list.Len())
 	for i := range out {
-		out[i] = list.Index(i)
+		out[i] = list.Index(i).Interface()
 	}
 	return out
 }
@@ -67,15 +67,14 @@ func pointers(list reflect.Value) []reflect.Value {
 func pairs[T comparable](x, y []T, id func(T) string, fn func(string)) {
 	var gone, come []T
 	for i := range max(len(x), len(y)) {
-		switch {
-		case i < len(x) && i < len(y) && same(x[i], y[i]):
-		default:
-			if i < len(x) {
-				gone = append(gone, x[i])
-			}
-			if i < len(y) {
-				come = append(come, y[i])
-			}
+		if i < len(x) && i < len(y) && x[i] == y[i] {
+			continue
+		}
+		if i < len(x) {
+			gone = append(gone, x[i])
+		}
+		if i < len(y) {
+			come = append(come, y[i])
 		}
 	}
 	was := map[string]T{}
@@ -87,7 +86,7 @@ func pairs[T comparable](x, y []T, id func(T) string, fn func(string)) {
 	for _, v := range come {
 		old, known := was[id(v)]
 		delete(was, id(v))
-		if known && same(old, v) {
+		if known && old == v {
 			moved = append(moved, id(v))
 			continue
 		}
@@ -106,13 +105,4 @@ func pairs[T comparable](x, y []T, id func(T) string, fn func(string)) {
 			fn(m)
 		}
 	}
-}
-
-// same compares two pointers, or two reflected ones.
-func same[T comparable](x, y T) bool {
-	if vx, ok := any(x).(reflect.Value); ok {
-		vy, _ := any(y).(reflect.Value)
-		return vx.Pointer() == vy.Pointer()
-	}
-	return x == y
 }

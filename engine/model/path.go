@@ -130,7 +130,13 @@ func position(list reflect.Value, word string) int {
 		return -1
 	}
 	mapped := isMap(list.Type())
-	if mapped || hasID(list.Type().Elem()) {
+	if dialogs, ok := list.Interface().([]*Dialog); ok { // a long list, entered at every keystroke
+		for i, d := range dialogs {
+			if d != nil && string(d.ID) == word {
+				return i
+			}
+		}
+	} else if mapped || hasID(list.Type().Elem()) {
 		for i := range list.Len() {
 			if e := reflect.Indirect(list.Index(i)); e.IsValid() && e.Field(0).String() == word {
 				return i
