@@ -237,7 +237,7 @@ func rounds(normal int) int {
 }
 
 func TestWholeFile(t *testing.T) {
-	for seed := range uint64(20) {
+	for seed := range uint64(10) {
 		s := newSample(t, seed, 1+int(seed)*3)
 		openErr, saved, err := s.hurt(t, s.bytes)
 		if openErr != nil || err != nil || !saved.Whole() || saved.Keys != len(s.now) || saved.Damaged != 0 {
@@ -275,7 +275,7 @@ func TestTruncated(t *testing.T) {
 // TestFlippedBits turns over a few random bits.
 func TestFlippedBits(t *testing.T) {
 	rng := rand.New(rand.NewPCG(7, 7))
-	for i := range rounds(40) {
+	for i := range rounds(25) {
 		s := newSample(t, uint64(i), 1+rng.IntN(40))
 		for range 4 {
 			content := bytes.Clone(s.bytes)
@@ -298,7 +298,7 @@ func TestFlippedBits(t *testing.T) {
 // parts of pages.
 func TestOverwritten(t *testing.T) {
 	rng := rand.New(rand.NewPCG(8, 8))
-	for i := range rounds(40) {
+	for i := range rounds(25) {
 		s := newSample(t, uint64(i)+1000, 1+rng.IntN(40))
 		content := bytes.Clone(s.bytes)
 		for range 1 + rng.IntN(3) {
@@ -327,7 +327,7 @@ func TestOverwritten(t *testing.T) {
 func TestSalvageOnePage(t *testing.T) {
 	s := newSample(t, 3, 60)
 	total, saved := 0, 0
-	for page := 2; page < len(s.bytes)/4096; page++ {
+	for page := 2; page < len(s.bytes)/4096; page += 3 {
 		content := bytes.Clone(s.bytes)
 		clear(content[page*4096 : (page+1)*4096])
 		path := filepath.Join(t.TempDir(), "hurt.parley")
@@ -376,5 +376,67 @@ func TestDamagedHeaderPage(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// TestDamagedWhileOpen takes the file away under an open store: cut off, or
+// overwritten. Reading and saving say so, nothing crashes or hangs.
+func TestDamagedWhileOpen(t *testing.T) {
+	for _, name := range []string{"cut to a byte", "cut in half", "zeros", "noise"} {
+		t.Run(name, func(t *testing.T) {
+			s := newSample(t, 11, 60)
+			path := filepath.Join(t.TempDir(), "workspace.parley")
+			if err := os.WriteFile(path, s.bytes, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			store := mustOpen(t, path, bolt.Options{})
+			before, err := store.Snapshot()
+			if err != nil {
+				t.Fatal(err)
+			}
+			ruin(t, path, name, len(s.bytes))
+			_, err = before.Scan(nil, nil, kv.MaxScan)
+			wantLine(t, err, kv.ErrCorrupt, path)
+			for range 3 {
+				if r, err := store.Snapshot(); err == nil {
+					_, err = r.Scan(nil, nil, kv.MaxScan)
+					wantLine(t, err, kv.ErrCorrupt, path)
+					r.Close()
+				}
+				err = store.Commit(context.Background(), nil, []kv.Op{kv.Put([]byte("key/001"), []byte("x"))})
+				wantLine(t, err, kv.ErrCorrupt, path)
+			}
+			if err := store.Backup(&bytes.Buffer{}); err == nil {
+				t.Log("a backup is a copy of the damage; verifying it tells")
+			}
+			_ = store.Close()
+		})
+	}
+}
+
+func ruin(t *testing.T, path, how string, size int) {
+	t.Helper()
+	var err error
+	switch how {
+	case "cut to a byte":
+		err = os.Truncate(path, 1)
+	case "cut in half":
+		err = os.Truncate(path, int64(size/2))
+	default:
+		content := make([]byte, size)
+		for i := range content {
+			if how == "noise" {
+				content[i] = byte(i*i>>3 ^ i)
+			}
+		}
+		var f *os.File
+		if f, err = os.OpenFile(path, os.O_WRONLY, 0); err == nil {
+			if _, err = f.Write(content); err == nil {
+				err = f.Close()
+			}
+		}
+	}
+	if err != nil {
+		t.Fatal(err)
 	}
 }

@@ -79,9 +79,13 @@ func (s *Store) begin() (r *reader, err error) {
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", s.path, err)
 	}
+	defer func() {
+		if r == nil { // also after a fault
+			_ = tx.Rollback()
+		}
+	}()
 	t, err := s.tree(tx)
 	if err != nil {
-		_ = tx.Rollback()
 		return nil, err
 	}
 	return &reader{store: s, tx: tx, tree: t}, nil
