@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"parley/engine/check"
-	"parley/store"
 	"parley/ui/desk"
 	"parley/ui/kit/canvas"
 	"parley/ui/kit/keys"
@@ -69,9 +68,9 @@ func (m *Model) standing() string {
 		live = "   " + look.Success.Render(fmt.Sprintf("v%d live", st.Live))
 	}
 	switch st.State {
-	case store.DraftSame:
+	case desk.DraftSame:
 		return look.Muted.Render("draft, no changes") + live
-	case store.DraftChanged:
+	case desk.DraftChanged:
 		if st.Dialogs == 0 {
 			return look.Warning.Render("draft, changed") + live
 		}
@@ -118,9 +117,21 @@ func plural(n int, what string) string {
 	return fmt.Sprintf("%d %ss", n, what)
 }
 
+// keysShown is how many of a pane's keys the bottom line names.
+const keysShown = 5
+
 // keyLine tells the mode and the keys that matter now.
 func (m *Model) keyLine() string {
-	mode, set := m.screen.Mode(), m.screen.Bindings()
+	mode := m.screen.Mode()
+	var set keys.Set
+	for _, b := range m.screen.Bindings() {
+		if !b.Hidden && b.Reason() == "" && len(set) < keysShown {
+			set = append(set, b)
+		}
+	}
+	if help, ok := m.actions().Find("help"); ok {
+		set = append(set, help)
+	}
 	if mode == keys.Type {
 		set = keys.Set{{Keys: []string{"esc"}, Label: "done"}, {Keys: []string{"ctrl+z"}, Label: "undo"}, {Keys: []string{"ctrl+k"}, Label: "commands"}}
 	}

@@ -15,7 +15,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"parley/engine/text"
-	"parley/store/files"
 	"parley/ui/desk"
 )
 
@@ -72,7 +71,7 @@ func (e *env) exit(err error) int {
 	if errors.Is(err, errBad) {
 		return exitBad
 	}
-	var refused *files.RefusedError
+	var refused *desk.RefusedError
 	if errors.As(err, &refused) {
 		for _, f := range refused.Findings {
 			fmt.Fprintln(e.err, oneLine(f.String()))
@@ -115,6 +114,7 @@ func (e *env) root() *cobra.Command {
 		return fmt.Errorf("%w: see %s --help", err, c.CommandPath())
 	})
 	root.AddCommand(e.playCommand(), e.checkCommand(), e.testCommand(), e.importCommand(), e.exportCommand(),
+		e.versionsCommand(), e.publishCommand(), e.activateCommand(), e.unpublishCommand(), e.draftCommand(), e.assistantsCommand(),
 		e.schemaCommand(), e.interactionsCommand())
 	return root
 }

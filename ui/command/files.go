@@ -10,7 +10,6 @@ import (
 	"parley/engine/check"
 	"parley/engine/model"
 	"parley/engine/session"
-	"parley/store/files"
 	"parley/ui/desk"
 )
 
@@ -110,7 +109,7 @@ func (e *env) schemaCommand() *cobra.Command {
 		Use:   "schema",
 		Short: "Print the JSON Schema of workspace files",
 		Args:  exact(0, "no arguments"),
-		RunE:  func(*cobra.Command, []string) error { return e.writeJSON(files.Schema()) },
+		RunE:  func(*cobra.Command, []string) error { return e.writeJSON(desk.Schema()) },
 	}
 }
 

@@ -44,6 +44,7 @@ const (
 type Options struct {
 	File   string // "" is [DefaultFile]
 	Sample string // a throwaway copy of the samples instead; nothing is written anywhere
+	From   fs.FS  // a throwaway workspace of these files instead; nothing is written anywhere
 	Fill   Fill
 	Now    func() time.Time // the clock; nil is the real one
 	Failed func(error)      // told, from another goroutine, when saving fails
@@ -98,8 +99,14 @@ func Open(o Options) (*Desk, error) {
 	if d.now == nil {
 		d.now = time.Now
 	}
+	if o.Sample != "" && !slices.Contains(SampleNames(), o.Sample) {
+		return nil, fmt.Errorf("there is no sample %q: use one of %s", o.Sample, strings.Join(SampleNames(), ", "))
+	}
 	if o.Sample != "" {
-		return d, d.openSample(o)
+		o.From = samples.Files()
+	}
+	if o.From != nil {
+		return d, d.openThrowaway(o)
 	}
 	return d, d.openFile(o)
 }
@@ -137,16 +144,13 @@ func (d *Desk) openFile(o Options) error {
 	return nil
 }
 
-func (d *Desk) openSample(o Options) error {
-	if !slices.Contains(SampleNames(), o.Sample) {
-		return fmt.Errorf("there is no sample %q: use one of %s", o.Sample, strings.Join(SampleNames(), ", "))
-	}
+func (d *Desk) openThrowaway(o Options) error {
 	st, err := store.Open(memory.New(), store.Options{Now: d.now})
 	if err != nil {
 		return unusable(err)
 	}
 	d.store = st
-	return d.fill(samples.Files())
+	return d.fill(o.From)
 }
 
 // SampleNames lists the sample assistants.

@@ -23,3 +23,12 @@ func (d *Desk) Status(id model.AssistantID) store.Status {
 
 // Refresh forgets what is known of the assistants' statuses, after a save.
 func (d *Desk) Refresh() { d.statuses = nil }
+
+// Changed reports whether the draft of an assistant differs from its live version.
+func (d *Desk) Changed(id model.AssistantID) bool {
+	if d.Flush() != nil {
+		return true
+	}
+	d.statuses = nil
+	return d.Status(id).State == store.DraftChanged
+}
