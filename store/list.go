@@ -22,7 +22,8 @@ const (
 	maxLevels = 12  // of a tree that is read; more is damage
 )
 
-// item is one entry of a list as it is saved.
+// item is one entry of a list as it is saved. It is never changed once its
+// list is built: lists share the entries they have in common.
 type item struct {
 	ptr unsafe.Pointer // the document's value, to know it again; keeps it alive
 	id  string
@@ -44,7 +45,7 @@ type node struct {
 
 // list is a saved list: its entries and the levels above them.
 type list struct {
-	items  []item
+	items  []*item
 	levels [][]node
 	inline int // most entries of the top
 
@@ -111,43 +112,47 @@ func (l *list) build(b *batch, old *list, drop func(ref)) error {
 	return nil
 }
 
-// level cuts count entries of a level into nodes.
+// level cuts count entries of a level into nodes. before are the nodes that the
+// old list has of the level.
 func (l *list) level(b *batch, level, count int, old *list, before []node, drop func(ref)) ([]node, error) {
-	known := make(map[uint64]*node, len(before))
-	for i := range before {
-		known[old.entry(level, before[i].first).at] = &before[i]
-	}
-	nodes := make([]node, 0, count>>cutBits+1)
+	m := nodeMatcher{list: l, old: old, level: level, count: count, nodes: before, used: make([]bool, len(before))}
+	nodes := make([]node, 0, max(len(before)+1, count>>cutBits))
 	for first := 0; first < count; {
+		if same := m.find(first); same != nil {
+			nodes = append(nodes, node{first: first, n: same.n, cut: same.cut, ref: same.ref})
+			first += same.n
+			continue
+		}
 		n := l.cut(level, first, count)
 		made := node{first: first, n: n, cut: l.cutAt(level, first+n-1)}
-		if same := known[l.entry(level, first).at]; same != nil && l.same(level, made, old, *same) {
-			made.ref = same.ref
-			delete(known, l.entry(level, first).at)
-		} else {
-			var err error
-			if made.ref, err = b.put(l.encode(level, made)); err != nil {
-				return nil, err
-			}
+		var err error
+		if made.ref, err = b.put(l.encode(level, made)); err != nil {
+			return nil, err
 		}
 		nodes = append(nodes, made)
 		first += n
 	}
-	for _, unused := range known {
-		drop(unused.ref)
+	for i, used := range m.used {
+		if !used {
+			drop(before[i].ref)
+		}
 	}
 	return nodes, nil
 }
 
+// ends reports whether the entry that is the n-th of a node is its last, not
+// counting the end of the level.
+func ends(level, n int, cut uint32) bool {
+	return n >= maxNode || n >= minNode && cut>>(cutBits*level)&(1<<cutBits-1) == 0
+}
+
 // cut returns how many entries from first on make a node.
 func (l *list) cut(level, first, count int) int {
-	rest := count - first
-	for n := minNode; n < min(rest, maxNode); n++ {
-		if l.cutAt(level, first+n-1)>>(cutBits*level)&(1<<cutBits-1) == 0 {
-			return n
-		}
+	n := 1
+	for first+n < count && !ends(level, n, l.cutAt(level, first+n-1)) {
+		n++
 	}
-	return min(rest, maxNode)
+	return n
 }
 
 func (l *list) cutAt(level, i int) uint32 {
@@ -162,20 +167,6 @@ func (l *list) entry(level, i int) ref {
 		return l.items[i].ref
 	}
 	return l.levels[level-1][i].ref
-}
-
-// same reports whether node n names exactly what node o of the old list names.
-func (l *list) same(level int, n node, old *list, o node) bool {
-	if n.n != o.n {
-		return false
-	}
-	for i := range n.n {
-		if l.entry(level, n.first+i).at != old.entry(level, o.first+i).at ||
-			level == 0 && l.items[n.first+i].id != old.items[o.first+i].id {
-			return false
-		}
-	}
-	return true
 }
 
 // encode writes a node and its content hash, which does not depend on where
@@ -256,7 +247,7 @@ func (l *list) readEntries(r kv.Reader, s *scanner, level int) error {
 	for range n {
 		if level == 0 {
 			id := s.string()
-			l.items = append(l.items, item{id: id, ref: s.ref(), cut: cutOf(id)})
+			l.items = append(l.items, &item{id: id, ref: s.ref(), cut: cutOf(id)})
 			continue
 		}
 		made := node{first: len(l.items), ref: s.ref()}

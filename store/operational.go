@@ -47,7 +47,7 @@ func (c *change) operate() error {
 		return err
 	}
 	name := strconv.Itoa(len(old.items) + 1)
-	l := &list{inline: old.inline, items: append(slices.Clip(old.items), item{id: name, cut: cutOf(name), ref: written})}
+	l := &list{inline: old.inline, items: append(slices.Clip(old.items), &item{id: name, cut: cutOf(name), ref: written})}
 	c.new.lists[operationsKey], c.new.sealed = l, c.next
 	return l.build(&c.batch, old, c.drop)
 }

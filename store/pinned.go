@@ -38,7 +38,7 @@ func (st *state) versionAt(id model.AssistantID, n int) (*publication, int, erro
 
 // version reads the version at a place.
 func (st *state) version(r kv.Reader, p *publication, at int) (Version, *record, error) {
-	it := &p.versions.items[at]
+	it := p.versions.items[at]
 	n, err := strconv.Atoi(it.id)
 	if err != nil {
 		return Version{}, nil, damaged("a version has no number")
@@ -127,7 +127,7 @@ func (st *state) status(r kv.Reader, id model.AssistantID) (Status, error) {
 
 // compare sets how the draft at a place differs from the live version.
 func (st *state) compare(r kv.Reader, out *Status, place int, rec *record) error {
-	draft := &st.lists[assistantsKey].items[place]
+	draft := st.lists[assistantsKey].items[place]
 	out.State = DraftChanged
 	if draft.ref.hash == rec.closure.assistant.hash {
 		now := st.closureOf(place)
@@ -160,12 +160,12 @@ func (st *state) pinnedAssistant(r kv.Reader, id model.AssistantID, at ref) (*mo
 	drafts := st.lists[assistantsKey]
 	shared := map[Hash]*model.Dialog{}
 	if found := drafts.find(string(id)); len(found) > 0 {
-		it := &drafts.items[found[0]]
+		it := drafts.items[found[0]]
 		if it.ref.hash == at.hash {
 			return (*model.Assistant)(it.ptr), nil
 		}
 		for i := range it.sub.dialogs.items {
-			d := &it.sub.dialogs.items[i]
+			d := it.sub.dialogs.items[i]
 			shared[d.ref.hash] = (*model.Dialog)(d.ptr)
 		}
 	}

@@ -182,6 +182,7 @@ func (w *walk) compare() {
 	verify(w.t, w.db, w.m.draft)
 	st, err := w.s.current()
 	w.must(err)
+	w.sameHashesAnew(st)
 	if n := len(st.lists[publicationsKey].items); n != len(w.m.latest) {
 		w.t.Fatalf("%d assistants have versions, want %d", n, len(w.m.latest))
 	}
@@ -194,6 +195,20 @@ func (w *walk) compare() {
 			if got := portrait(w.t, w.s, id, n); got != w.m.versions[fmt.Sprint(id, "/", n)] {
 				w.t.Fatalf("version %d of %s has changed", n, id)
 			}
+		}
+	}
+}
+
+// sameHashesAnew checks that hashes tell of the content and not of its history.
+func (w *walk) sameHashesAnew(st *state) {
+	fresh, err := Open(memory.New(), Options{})
+	w.must(err)
+	w.must(fresh.Save(background, w.m.draft))
+	other, err := fresh.current()
+	w.must(err)
+	for key, l := range other.lists {
+		if key != publicationsKey && key != operationsKey && l.hash() != st.lists[key].hash() {
+			w.t.Fatalf("the %s have another hash than the same in a new file", key)
 		}
 	}
 }

@@ -146,7 +146,7 @@ func (c *change) setPublications(changed map[model.AssistantID]*publication) err
 	l := &list{inline: old.inline, items: slices.Clone(old.items)}
 	for _, id := range slices.Sorted(maps.Keys(changed)) {
 		p := changed[id]
-		at := slices.IndexFunc(l.items, func(it item) bool { return it.id == string(id) })
+		at := slices.IndexFunc(l.items, func(it *item) bool { return it.id == string(id) })
 		if p == nil {
 			if at >= 0 {
 				c.drop(l.items[at].ref)
@@ -160,11 +160,13 @@ func (c *change) setPublications(changed map[model.AssistantID]*publication) err
 			return err
 		}
 		if at < 0 {
-			l.items = append(l.items, item{id: string(id), cut: cutOf(string(id))})
+			l.items = append(l.items, &item{id: string(id), cut: cutOf(string(id))})
 			at = len(l.items) - 1
 		}
 		c.drop(l.items[at].ref)
-		l.items[at].ref, l.items[at].pub = written, p
+		it := *l.items[at] // old states have it as it was
+		it.ref, it.pub = written, p
+		l.items[at] = &it
 	}
 	if err := l.build(&c.batch, old, c.drop); err != nil {
 		return err
@@ -216,7 +218,7 @@ func (c *change) addVersion(p *publication, rec *record, hash Hash) error {
 		return err
 	}
 	name := strconv.Itoa(rec.number)
-	l := &list{inline: inlineVersions, items: append(slices.Clip(p.versions.items), item{id: name, cut: cutOf(name), ref: written})}
+	l := &list{inline: inlineVersions, items: append(slices.Clip(p.versions.items), &item{id: name, cut: cutOf(name), ref: written})}
 	if err := l.build(&c.batch, p.versions, c.drop); err != nil {
 		return err
 	}

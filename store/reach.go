@@ -133,7 +133,7 @@ type closure struct {
 
 // closureOf closes the i-th assistant of a state's draft.
 func (st *state) closureOf(i int) closure {
-	it := &st.lists[assistantsKey].items[i]
+	it := st.lists[assistantsKey].items[i]
 	a := (*model.Assistant)(it.ptr)
 	seen := map[target]bool{}
 	var queue []target
@@ -167,7 +167,7 @@ func (st *state) pin(pins []pin, t target, meet func([]target)) []pin {
 	l := st.lists[t.kind]
 	found := l.find(t.id)
 	for _, at := range found {
-		it := &l.items[at]
+		it := l.items[at]
 		pins = append(pins, pin{t, it.ref})
 		meet(it.reach.of(reflect.NewAt(docType(t.kind), it.ptr).Interface()))
 	}

@@ -7,6 +7,7 @@ import (
 	"maps"
 	"reflect"
 	"slices"
+	"unsafe"
 
 	"parley/engine/model"
 	"parley/store/kv"
@@ -76,8 +77,8 @@ func (c *change) draft(w *model.Workspace) error {
 	}
 	operational := c.new.settings != c.old.settings
 	for _, k := range listKinds() {
-		docs, before := k.In(w), k.In(c.old.workspace)
-		if docs.Len() == before.Len() && (docs.Len() == 0 || docs.Pointer() == before.Pointer()) {
+		docs, before := pointers(k.In(w)), pointers(k.In(c.old.workspace))
+		if len(docs) == len(before) && unsafe.SliceData(docs) == unsafe.SliceData(before) {
 			continue // the same slice
 		}
 		write := c.anyDocument
@@ -87,7 +88,7 @@ func (c *change) draft(w *model.Workspace) error {
 		case reachable(k.Key):
 			write = c.reaching
 		}
-		if c.new.lists[k.Key], err = c.list(docs, c.old.lists[k.Key], write); err != nil {
+		if c.new.lists[k.Key], err = c.list(k.Type, docs, c.old.lists[k.Key], write); err != nil {
 			return err
 		}
 		operational = operational || slices.Contains(operationalKeys, k.Key)
@@ -98,30 +99,34 @@ func (c *change) draft(w *model.Workspace) error {
 	return nil
 }
 
-// list saves a slice of documents over the list it was before.
-func (c *change) list(docs reflect.Value, old *list, write func(v reflect.Value, it *item) error) (*list, error) {
-	l := &list{inline: old.inline, items: make([]item, docs.Len())}
+// pointers is a slice of pointers to documents, whatever their type.
+func pointers(slice reflect.Value) []unsafe.Pointer {
+	return unsafe.Slice((*unsafe.Pointer)(slice.UnsafePointer()), slice.Len())
+}
+
+// list saves a slice of documents of a type over the list it was before.
+func (c *change) list(of reflect.Type, docs []unsafe.Pointer, old *list, write func(doc any, it *item) error) (*list, error) {
+	l := &list{inline: old.inline, items: make([]*item, len(docs))}
 	m := newMatcher(old, docs)
-	for i := range l.items {
-		v := docs.Index(i)
-		ptr := v.UnsafePointer()
+	for i, ptr := range docs {
 		if at := m.same(i, ptr); at >= 0 {
 			l.items[i] = old.items[at]
 			continue
 		}
-		it := item{ptr: ptr, id: v.Elem().FieldByName("ID").String()}
+		doc := reflect.NewAt(of, ptr)
+		it := &item{ptr: ptr, id: doc.Elem().FieldByName("ID").String()}
 		it.cut = cutOf(it.id)
 		if at := m.like(i, it.id); at >= 0 {
 			it.ref, it.sub = old.items[at].ref, old.items[at].sub
 		}
-		if err := write(v, &it); err != nil {
+		if err := write(doc.Interface(), it); err != nil {
 			return nil, err
 		}
 		l.items[i] = it
 	}
 	for at, used := range m.used {
 		if !used {
-			c.forget(&old.items[at])
+			c.forget(old.items[at])
 		}
 	}
 	return l, l.build(&c.batch, old, c.dropDraft)
@@ -163,20 +168,20 @@ func (c *change) document(v any, before ref) (ref, error) {
 	return c.put(data, hash)
 }
 
-func (c *change) anyDocument(v reflect.Value, it *item) (err error) {
-	it.ref, err = c.document(v.Interface(), it.ref)
+func (c *change) anyDocument(doc any, it *item) (err error) {
+	it.ref, err = c.document(doc, it.ref)
 	return err
 }
 
 // reaching writes a dialog or document that can reach documents.
-func (c *change) reaching(v reflect.Value, it *item) error {
+func (c *change) reaching(doc any, it *item) error {
 	it.reach = new(reach)
-	return c.anyDocument(v, it)
+	return c.anyDocument(doc, it)
 }
 
 // assistant writes what an assistant has that it.sub, if any, has not.
-func (c *change) assistant(v reflect.Value, it *item) (err error) {
-	a := (*model.Assistant)(v.UnsafePointer())
+func (c *change) assistant(doc any, it *item) (err error) {
+	a := doc.(*model.Assistant)
 	before := it.sub
 	if before == nil {
 		before = &assistant{dialogs: &list{inline: inlineDialogs}}
@@ -185,7 +190,7 @@ func (c *change) assistant(v reflect.Value, it *item) (err error) {
 	if sub.head, err = c.document(headOf(a), before.head); err != nil {
 		return err
 	}
-	if sub.dialogs, err = c.list(reflect.ValueOf(a.Dialogs), before.dialogs, c.reaching); err != nil {
+	if sub.dialogs, err = c.list(reflect.TypeFor[model.Dialog](), pointers(reflect.ValueOf(a.Dialogs)), before.dialogs, c.reaching); err != nil {
 		return err
 	}
 	it.sub = sub

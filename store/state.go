@@ -123,7 +123,7 @@ func loadState(r kv.Reader) (*state, error) {
 		return nil, err
 	}
 	for i := range st.lists[publicationsKey].items {
-		it := &st.lists[publicationsKey].items[i]
+		it := st.lists[publicationsKey].items[i]
 		if it.pub, err = readPublication(r, it.ref); err != nil {
 			return nil, err
 		}
@@ -218,7 +218,7 @@ func readAssistant(r kv.Reader, at ref, a *model.Assistant) (*assistant, error) 
 		return nil, err
 	}
 	for i := range sub.dialogs.items {
-		it, d := &sub.dialogs.items[i], new(model.Dialog)
+		it, d := sub.dialogs.items[i], new(model.Dialog)
 		if err := readDoc(r, it.ref, d); err != nil {
 			return nil, err
 		}
