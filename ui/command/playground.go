@@ -7,6 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/muesli/termenv"
 
+	"parley/engine/model"
 	"parley/themes"
 	"parley/ui"
 	"parley/ui/desk"
@@ -28,7 +29,9 @@ func (e *env) playground() error {
 	if err != nil {
 		return err
 	}
-	program = tea.NewProgram(ui.New(d, look()), tea.WithInput(in), tea.WithAltScreen(), tea.WithMouseCellMotion(), tea.WithFPS(120))
+	m := ui.New(d, look())
+	m.Show(model.AssistantID(e.sample))
+	program = tea.NewProgram(m, tea.WithInput(in), tea.WithAltScreen(), tea.WithMouseCellMotion(), tea.WithFPS(120))
 	_, err = program.Run()
 	if closeErr := d.Close(); err == nil {
 		err = closeErr

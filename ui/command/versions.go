@@ -10,6 +10,7 @@ import (
 
 	"parley/engine/edit"
 	"parley/engine/model"
+	"parley/engine/text"
 	"parley/ui/desk"
 	"parley/ui/kit/canvas"
 )
@@ -42,7 +43,7 @@ func (e *env) versionsCommand() *cobra.Command {
 						older += fmt.Sprintf(" · uses an older %s %s", strings.ToLower(o.Kind), o.ID)
 					}
 					line := fmt.Sprintf("v%-4d %s  %s  %s  %s%s", v.Number, live, v.At.UTC().Format("2006-01-02 15:04"), v.Author, v.Note, older)
-					fmt.Fprintln(e.out, canvas.TruncateTail(canvas.OneLine(line), e.width, "…"))
+					fmt.Fprintln(e.out, canvas.TruncateTail(text.Clean(line), e.width, "…"))
 				}
 				fmt.Fprintf(e.out, "draft: %s\n", h.State)
 				return nil
@@ -256,7 +257,7 @@ func (e *env) listAssistants(d *desk.Desk, asJSON bool) error {
 			live = fmt.Sprintf("v%d live, draft %s", r.Live, r.Draft)
 		}
 		line := fmt.Sprintf("%-20s %-24s %-8s %-20s %3d dialogs  %-7s %s", r.ID, r.Name, r.Type, r.Channel.Title(), r.Dialogs, r.Status, live)
-		fmt.Fprintln(e.out, strings.TrimRight(canvas.TruncateTail(canvas.OneLine(line), e.width, "…"), " "))
+		fmt.Fprintln(e.out, strings.TrimRight(canvas.TruncateTail(text.Clean(line), e.width, "…"), " "))
 	}
 	return nil
 }
