@@ -72,6 +72,40 @@ func (a RenameAttribute) possible(w *model.Workspace, declared model.Path) error
 	return nil
 }
 
+// DeleteAttribute takes an attribute's declaration away: that of an own one, or
+// of a workflow's output. One that is used is refused, unless forced: then the
+// places that name it stay for check to find, and are listed.
+type DeleteAttribute struct {
+	Path  model.AttributePath
+	Force bool
+}
+
+// Label implements [Action].
+func (a DeleteAttribute) Label() string { return "delete attribute " + string(a.Path) }
+
+// MergeKey implements [Action].
+func (a DeleteAttribute) MergeKey() string { return "" }
+
+// Apply implements [Action].
+func (a DeleteAttribute) Apply(w *model.Workspace) (Change, error) {
+	at := declaration(w, a.Path)
+	if at == "" {
+		return Change{Workspace: w}, refuse("choose one of your own", "%s is declared nowhere in this workspace", a.Path)
+	}
+	used := AttributeReferences(w, a.Path)
+	_, builtIn := model.AttributesOf(&model.Workspace{}).Find(a.Path)
+	if len(used) > 0 && !a.Force && !builtIn {
+		return Change{Workspace: w}, refuse("change it there first, or delete it all the same", "%s is used in %s", a.Path, places(used))
+	}
+	c, err := RemoveElement{At: at}.Apply(w)
+	if err == nil && !builtIn {
+		for _, p := range used {
+			c.Losses = append(c.Losses, Loss{Path: p, Now: p, What: "attribute " + string(a.Path), Unlinked: true})
+		}
+	}
+	return c, err
+}
+
 // lastName is the part of a path after its last dot.
 func lastName(p model.AttributePath) string {
 	s := string(p)

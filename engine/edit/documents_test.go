@@ -81,6 +81,32 @@ func TestDocumentsThatAreUsedAreDeletedOnlyByForce(t *testing.T) {
 	}
 }
 
+func TestNamesInUseAreNotChangedByThemselves(t *testing.T) {
+	for _, a := range []edit.Action{
+		edit.SetField{At: "teams[sales].name", Value: "X"}, edit.SetField{At: "klasses[order].attributes[0].name", Value: "sum"},
+		edit.DeleteAttribute{Path: "order.total"}, edit.RenameAttribute{From: "customer.name", To: "customer.nick"},
+		edit.RenameAttribute{From: "order.total", To: "order.item"}, edit.ChangeID{Kind: "Klass", ID: "conversation", To: "talk"},
+	} {
+		if _, err := a.Apply(shop()); err == nil {
+			t.Errorf("%s: no error", a.Label())
+		}
+	}
+	c := apply(t, shop(), edit.DeleteAttribute{Path: "order.total", Force: true})
+	if len(c.Losses) != 3 || len(c.Workspace.Klass("order").Attributes) != 1 {
+		t.Errorf("losses %v", c.Losses)
+	}
+}
+
+func TestBranchesAreDuplicatedWithNewIds(t *testing.T) {
+	w := shop()
+	branch := w.Assistants[0].Dialogs[0].Interactions[1].Settings.(*model.ConditionalBranch).Branches[0]
+	c := apply(t, w, edit.InsertElement{List: inWelcome + "[i2].branches", Index: 1, Value: branch})
+	got := c.Workspace.Assistants[0].Dialogs[0].Interactions[1].Settings.(*model.ConditionalBranch).Branches
+	if len(got) != 2 || got[0].Do[0].ID != "i3" || got[1].Do[0].ID != "i23" || branch.Do[0].ID != "i3" {
+		t.Errorf("%+v", got)
+	}
+}
+
 func TestDeletedAssistantsLeaveDefaultsWithNone(t *testing.T) {
 	w := shop()
 	w.Defaults = []*model.Defaults{{Defaults: []model.Default{{Channel: model.Chat, Assistant: "a"}}}}

@@ -108,7 +108,16 @@ func (r *renumbering) steps(list []model.Interaction, always bool) []model.Inter
 
 func (r *renumbering) step(i model.Interaction, always bool) model.Interaction {
 	i.ID = r.id(i.ID, always)
-	return rewriteStep(i, "", func(s spot) (reflect.Value, bool) {
+	return rewriteStep(i, "", r.inside(always))
+}
+
+// group makes the ids of the interactions inside a struct unique in the assistant.
+func (r *renumbering) group(v reflect.Value) (reflect.Value, bool) {
+	return r.inside(false).group(v, spot{})
+}
+
+func (r *renumbering) inside(always bool) rewriter {
+	return func(s spot) (reflect.Value, bool) {
 		if s.Field.Role != model.RoleSteps || s.Value.Len() == 0 {
 			return s.Value, false
 		}
@@ -119,5 +128,5 @@ func (r *renumbering) step(i model.Interaction, always bool) model.Interaction {
 			out[n] = model.Interaction{ID: r.id(list[n].ID, always), Settings: list[n].Settings}
 		}
 		return reflect.ValueOf(out), true
-	})
+	}
 }

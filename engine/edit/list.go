@@ -11,7 +11,8 @@ import (
 // InsertElement puts an element into a list or map: a button, a row, a branch,
 // a condition, a key, a phrase … Without a value it begins with sensible first
 // contents. A map needs a key that it does not have; where none is given the
-// next free one is found ("3" after "1" and "2").
+// next free one is found ("3" after "1" and "2"). Interactions inside of a value
+// get new ids where theirs are taken.
 type InsertElement struct {
 	List  model.Path
 	Index int // from 0; the list's length, or -1, is its end
@@ -75,6 +76,9 @@ func (a InsertElement) value(w *model.Workspace, list *Place, mapped bool) (refl
 	}
 	own := reflect.New(t).Elem()
 	own.Set(v)
+	if list.Field.Elem.Role == model.RoleGroup && list.Step != nil {
+		own, _ = freshIDs(list.Assistant).group(own)
+	}
 	return own, inWords(list.Field.Elem, v)
 }
 

@@ -28,6 +28,7 @@ type world struct {
 	holder    *model.Kind // of the interaction being filled
 	depth     int
 	next      int
+	flowStep  int // the last step of a workflow
 }
 
 func (g *world) pick(words []string, label string) string {
@@ -223,6 +224,9 @@ func (g *world) leaf(f *model.Field, v reflect.Value) {
 func (g *world) word(f *model.Field, v reflect.Value) {
 	switch {
 	case v.Kind() != reflect.String:
+	case f.Key == "id":
+		g.flowStep++
+		v.SetString(fmt.Sprintf("step-%d", g.flowStep))
 	case f.In != nil:
 		words := f.In
 		if f.Key == "then" && (g.assistant == nil || g.assistant.Type != model.Premium) {

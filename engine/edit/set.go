@@ -30,10 +30,16 @@ func (a SetField) Apply(w *model.Workspace) (Change, error) {
 		return Change{Workspace: w}, err
 	}
 	value, err := at.accept(a.Value)
+	if err == nil {
+		err = at.named(w, value)
+	}
 	if err != nil {
 		return Change{Workspace: w}, err
 	}
 	after, err := at.put(w, value)
+	if err == nil {
+		err = at.uniqueSteps(after)
+	}
 	return finish(w, after, a.At, nil, err)
 }
 
@@ -86,6 +92,53 @@ func (a ClearField) Apply(w *model.Workspace) (Change, error) {
 	}
 	after, err := at.put(w, reflect.Zero(at.raw.Type()))
 	return finish(w, after, a.At, nil, err)
+}
+
+// named refuses to change a name by itself that other things are found by: that
+// of an attribute, of a workflow's output or of a team, where it is in use.
+func (p *Place) named(w *model.Workspace, value reflect.Value) error {
+	if p.Field.Key != "name" || p.Value.String() == "" || value.String() == p.Value.String() {
+		return nil
+	}
+	parent, _, _ := split(p.Path)
+	path := segments(parent)
+	switch {
+	case len(path) == 2 && path[0].word == "teams":
+		if len(uses(w, teamNaming(p.Value.String(), ""))) == 0 {
+			return nil
+		}
+	case len(path) == 4 && path[0].word == "klasses" && path[2].word == "attributes":
+		if len(AttributeReferences(w, model.AttributePath(path[1].word+"."+p.Value.String()))) == 0 {
+			return nil
+		}
+	case len(path) == 4 && path[0].word == "workflows" && path[2].word == "output":
+		if len(AttributeReferences(w, model.AttributePath("workflow."+path[1].word+"."+p.Value.String()))) == 0 {
+			return nil
+		}
+	default:
+		return nil
+	}
+	return refuse("rename it instead: what refers to it then follows", "%q is used elsewhere by this name", p.Value.String())
+}
+
+// uniqueSteps refuses a group or list that brings in interactions which the
+// assistant has already.
+func (p *Place) uniqueSteps(after *model.Workspace) error {
+	if p.Step == nil || p.Field.Role != model.RoleGroup && p.Field.Role != model.RoleList {
+		return nil
+	}
+	seen := map[string]bool{}
+	twice := ""
+	everyStep(after.Assistant(p.Assistant.ID), func(i *model.Interaction) {
+		if seen[i.ID] {
+			twice = i.ID
+		}
+		seen[i.ID] = true
+	})
+	if twice != "" {
+		return refuse("add interactions as such, or paste them", "%s would bring in %q a second time", p.Field.Label, twice)
+	}
+	return nil
 }
 
 // put returns the workspace with the value at the place: the very same one
