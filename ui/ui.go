@@ -44,6 +44,16 @@ type Model struct {
 	leaving bool
 	cmds    []tea.Cmd // collected while a message is handled
 	edits   int       // generation of what waits for a pause in editing
+	later   Later
+}
+
+// Later is the clock of what happens by itself: a command that brings a message
+// after a while.
+type Later func(d time.Duration, msg tea.Msg) tea.Cmd
+
+// realTime is the Later of a program that runs.
+func realTime(d time.Duration, msg tea.Msg) tea.Cmd {
+	return tea.Tick(d, func(time.Time) tea.Msg { return msg })
 }
 
 // toast is a line shown for a short while.
@@ -68,7 +78,7 @@ type (
 
 // New makes the program on an open workspace.
 func New(d *desk.Desk, look Look) *Model {
-	m := &Model{desk: d, look: look}
+	m := &Model{desk: d, look: look, later: realTime}
 	name := d.Setting(themeSetting)
 	if theme, err := themes.Named(name); err == nil && name != "" {
 		m.theme = theme
@@ -84,6 +94,20 @@ func New(d *desk.Desk, look Look) *Model {
 	m.screen = build.New(d, m.styles, id)
 	return m
 }
+
+// SetClock replaces real time, for a driver that has its own.
+func (m *Model) SetClock(later Later) { m.later = later }
+
+// Show opens an assistant of the draft; one that is not there changes nothing.
+func (m *Model) Show(id model.AssistantID) {
+	if m.desk.Workspace().Assistant(id) != nil {
+		m.screen.Use(id)
+		m.frame = ""
+	}
+}
+
+// Screen is the screen that is shown.
+func (m *Model) Screen() *build.Screen { return m.screen }
 
 // Names of the settings the program keeps in the workspace.
 const (
@@ -200,14 +224,14 @@ func (m *Model) tell(text string, bad bool) {
 	m.toast = toast{text: canvas.OneLine(text), bad: bad, stamp: m.toast.stamp + 1}
 	stamp := m.toast.stamp
 	m.frame = ""
-	m.cmds = append(m.cmds, tea.Tick(toastTime, func(time.Time) tea.Msg { return toastOver{stamp} }))
+	m.cmds = append(m.cmds, m.later(toastTime, toastOver{stamp}))
 }
 
 // edited is called after every change of the draft.
 func (m *Model) edited() {
 	m.edits++
 	edits := m.edits
-	m.cmds = append(m.cmds, tea.Tick(settleTime, func(time.Time) tea.Msg { return editSettled{edits} }))
+	m.cmds = append(m.cmds, m.later(settleTime, editSettled{edits}))
 }
 
 func (m *Model) leave() { m.leaving = true }
