@@ -275,7 +275,7 @@ func (s *Screen) Open(w want.Open) {
 		s.dialog = w.Dialog
 	}
 	s.show()
-	if w.Step != "" {
+	if w.Step != "" && w.Step != s.editor.Selected() { // a field of it, or a text being typed, stays selected
 		s.editor.Select(w.Step)
 	}
 }
