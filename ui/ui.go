@@ -227,6 +227,9 @@ func (m *Model) tell(text string, bad bool) {
 	m.cmds = append(m.cmds, m.later(toastTime, toastOver{stamp}))
 }
 
+// Tell shows a line in the strip until something else is told.
+func (m *Model) Tell(text string) { m.toast = toast{text: canvas.OneLine(text), bad: true} }
+
 // edited is called after every change of the draft.
 func (m *Model) edited() {
 	m.edits++

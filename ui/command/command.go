@@ -115,6 +115,7 @@ func (e *env) root() *cobra.Command {
 	})
 	root.AddCommand(e.playCommand(), e.checkCommand(), e.testCommand(), e.importCommand(), e.exportCommand(),
 		e.versionsCommand(), e.publishCommand(), e.activateCommand(), e.unpublishCommand(), e.draftCommand(), e.assistantsCommand(),
+		e.backupCommand(), e.doctorCommand(),
 		e.schemaCommand(), e.interactionsCommand())
 	return root
 }

@@ -31,6 +31,12 @@ func (e *env) playground() error {
 	}
 	m := ui.New(d, look())
 	m.Show(model.AssistantID(e.sample))
+	stop, listenErr := d.Listen()
+	defer stop()
+	model := ui.New(d, look())
+	if listenErr != nil {
+		model.Tell(listenErr.Error())
+	}
 	program = tea.NewProgram(m, tea.WithInput(in), tea.WithAltScreen(), tea.WithMouseCellMotion(), tea.WithFPS(120))
 	_, err = program.Run()
 	if closeErr := d.Close(); err == nil {
