@@ -73,12 +73,12 @@ func (e *Editor) line(i, k int) string {
 		bar = st.Accent.Render(st.Glyphs.Border.Thumb)
 	case chosen:
 		bar = st.Muted.Render(st.Glyphs.Border.Thumb)
-	case e.opened.node != "" && r.node == e.opened.node:
+	case e.opened.node != "" && (r.node == e.opened.node || r.path.Below(e.opened.node)):
 		bar = st.Border.Render(st.Glyphs.Border.Left)
 	}
 	text := canvas.FitLine(r.lines[k], w-1)
 	if k == 0 && e.speaks(r) && w > 4 {
-		text = canvas.FitLine(r.lines[k], w-3) + st.Accent.Render(st.Glyphs.Back) + " "
+		text = canvas.FitLine(canvas.TruncateTail(r.lines[k], w-4, st.Glyphs.Ellipsis), w-3) + st.Accent.Render(st.Glyphs.Back) + " "
 	}
 	if chosen && e.look.focused && k == 0 && e.typing == nil {
 		text = st.Selection.FillLine(text, w-1)

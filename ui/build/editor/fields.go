@@ -31,9 +31,7 @@ func (e *Editor) fields(f frame, fields []*model.Field, v reflect.Value) {
 		at := f.node.Field(g.Key)
 		gv := g.Of(v)
 		switch {
-		case g.Role == model.RoleSteps:
-		case runsIn(g):
-			e.runFields(f, at, g, gv)
+		case g.Role == model.RoleSteps || runsIn(g):
 		case g.Role == model.RoleText && g.Required && n == indexOfMain(fields):
 			e.textField(f, at, g, gv)
 		default:
@@ -65,7 +63,7 @@ func labelWidth(fields []*model.Field) int {
 // textField puts in a text in full.
 func (e *Editor) textField(f frame, at model.Path, g *model.Field, v reflect.Value) {
 	s := f.sketch(e)
-	r := row{kind: rowField, path: at, node: f.node, step: f.step, field: g, value: v, indent: canvas.Width(s.lead) + len(s.pad)}
+	r := row{kind: rowField, path: at, node: f.node, step: f.step, field: g, value: v, indent: canvas.Width(s.lead) + len(s.pad), lead: f.lead}
 	if t := e.typing; t != nil && t.path == at {
 		e.typed(s, s.room)
 	} else if v.String() == "" {
@@ -104,7 +102,10 @@ func (e *Editor) field(f frame, at model.Path, g *model.Field, v reflect.Value, 
 	}
 	st := e.look.st
 	s := f.sketch(e)
-	r := row{kind: rowField, path: at, node: f.node, step: f.step, field: g, value: v, why: why}
+	if s.room-wide < 18 {
+		wide = canvas.Width(g.Label)
+	}
+	r := row{kind: rowField, path: at, node: f.node, step: f.step, field: g, value: v, why: why, lead: f.lead}
 	if why != "" && !isSet(v) {
 		r.kind = rowField
 		s.flow("", st.Disabled.Render(padded(g.Label, wide)+"  "+why))
@@ -272,6 +273,20 @@ func (e *Editor) groupField(f frame, at model.Path, g *model.Field, v reflect.Va
 	}
 }
 
+// another puts in the place for another element of a list.
+func (e *Editor) another(f frame, list model.Path, g *model.Field, index int) {
+	if g == nil {
+		return
+	}
+	st := e.look.st
+	s := f.sketch(e)
+	s.flow(st.Accent.Render("+")+"  ", st.Muted.Render("add "+one(g)))
+	if g.Help != "" {
+		e.help(s, 3, g.Help)
+	}
+	e.put(row{kind: rowPut, path: list, node: f.node, step: f.step, field: g, list: list, index: index, lines: s.lines, lead: f.lead})
+}
+
 // label puts in a line that names what follows.
 func (e *Editor) label(f frame, text string) {
 	s := f.sketch(e)
@@ -285,21 +300,6 @@ func (e *Editor) optional(f frame, at model.Path, g *model.Field) {
 	s := f.sketch(e)
 	s.flow(st.Accent.Render("+")+"  ", st.Muted.Render("add \""+lower(g.Label)+"\""))
 	e.put(row{kind: rowGroup, path: at, node: f.node, step: f.step, field: g, lines: s.lines})
-}
-
-// runFields puts in the branches of an open interaction: one line each, and the
-// places for more. Their own fields open on their headings below.
-func (e *Editor) runFields(f frame, at model.Path, g *model.Field, v reflect.Value) {
-	if g.Role == model.RoleGroup {
-		if !deref(v).IsValid() {
-			e.optional(f, at, g)
-		}
-		return
-	}
-	st := e.look.st
-	s := f.sketch(e)
-	s.flow(st.Accent.Render("+")+"  ", st.Muted.Render("add "+one(g)))
-	e.put(row{kind: rowPut, path: at, node: f.node, step: f.step, field: g, value: v, list: at, index: v.Len(), lines: s.lines})
 }
 
 // one is the word for one element of a list or map.
@@ -323,13 +323,8 @@ func (e *Editor) listField(f frame, at model.Path, g *model.Field, v reflect.Val
 	for i := range v.Len() {
 		e.elementRow(inner, at, g, v, i)
 	}
-	st := e.look.st
-	s := inner.sketch(e)
-	s.flow(st.Accent.Render("+")+"  ", st.Muted.Render("add "+one(g)))
-	if g.Help != "" {
-		e.help(s, 3, g.Help)
-	}
-	e.put(row{kind: rowPut, path: at, node: f.node, step: f.step, field: g, value: v, list: at, index: v.Len(), lines: s.lines})
+	inner.node = f.node
+	e.another(inner, at, g, v.Len())
 }
 
 func (e *Editor) elementRow(f frame, list model.Path, g *model.Field, v reflect.Value, i int) {
@@ -339,7 +334,7 @@ func (e *Editor) elementRow(f frame, list model.Path, g *model.Field, v reflect.
 	if g.Role == model.RoleMap {
 		at, value = list.At(value.Field(0).String()), value.Field(1)
 	}
-	r := row{kind: rowElement, path: at, node: f.node, step: f.step, field: g.Elem, value: value, list: list, index: i, keyed: g.Role == model.RoleMap}
+	r := row{kind: rowElement, path: at, node: f.node, step: f.step, field: g.Elem, value: value, list: list, index: i, keyed: g.Role == model.RoleMap, lead: f.lead}
 	r.indent = canvas.Width(s.lead) + len(s.pad)
 	if t := e.typing; t != nil && t.path == at {
 		label := ""

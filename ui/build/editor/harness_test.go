@@ -186,3 +186,8 @@ func last[T want.Want](d *desk) T {
 	d.t.Fatalf("no %T among %v", none, d.wants)
 	return none
 }
+
+// click presses the left button at a cell of the pane.
+func (d *desk) click(x, y int) {
+	d.do(d.e.Update(tea.MouseMsg{X: x, Y: y, Button: tea.MouseButtonLeft, Action: tea.MouseActionPress}))
+}

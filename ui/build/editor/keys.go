@@ -13,7 +13,22 @@ func (e *Editor) Bindings() keys.Set {
 	if e.typing != nil {
 		return e.typeBindings()
 	}
-	return keys.Join(e.blockBindings(), e.listBindings(), e.moveBindings())
+	set := keys.Join(e.blockBindings(), e.listBindings(), e.moveBindings())
+	if r := e.row(); r != nil && (r.kind == rowField || r.kind == rowElement) {
+		return keys.Join(e.fieldBindings(), set)
+	}
+	return set
+}
+
+// fieldBindings are those that matter most within what is open.
+func (e *Editor) fieldBindings() keys.Set {
+	return keys.Set{
+		bind("open", "edit", "edit the field", nil, "enter"),
+		bind("close", "close", "close what is open", e.canClose, "esc", "left", "h"),
+		bind("more", "add to list", "add a button, a row, a branch, a condition …", e.canPut, "o"),
+		bind("delete", "clear", "take it away; undo brings it back", e.canDelete, "x", "delete"),
+		bind("toggle", "switch", "switch on or off, choose the next word", e.canToggle, " "),
+	}
 }
 
 // bind makes a binding; can says why it cannot act, nil means it always can.
@@ -43,8 +58,8 @@ func (e *Editor) blockBindings() keys.Set {
 		bind("playTo", "play to here", "play the preview up to this interaction", e.needsStep, "t"),
 		bind("follow", "follow", "go where this leads", e.canFollow, "f"),
 		bind("back", "back", "go back along the links", nil, "b", "backspace"),
-		bind("down1", "move down", "move it one place down", e.canMove, "J", "shift+down"),
-		bind("up1", "move up", "move it one place up", e.canMove, "K", "shift+up"),
+		bind("moveDown", "move down", "move it one place down", e.canMove, "J", "shift+down"),
+		bind("moveUp", "move up", "move it one place up", e.canMove, "K", "shift+up"),
 		bind("copy", "copy", "copy the interaction", e.needsBlock, "y"),
 		bind("cut", "cut", "cut the interaction out, to paste it elsewhere", e.needsBlock, "d"),
 		bind("paste", "paste", "paste interactions below", e.canAddStep, "p"),
@@ -83,8 +98,6 @@ func (e *Editor) openWord() string {
 	r := e.row()
 	switch {
 	case r == nil:
-	case r.kind == rowField || r.kind == rowElement:
-		return "edit"
 	case r.kind == rowAdd || r.kind == rowPut || r.kind == rowGroup || r.kind == rowEnd && r.step == nil:
 		return "add"
 	case r.kind == rowFrom || r.kind == rowLink:

@@ -48,6 +48,7 @@ type row struct {
 	indent int        // cells before its text, for clicks into a text that is edited
 	why    string     // why the field cannot be set here
 	keyed  bool       // an entry of a map
+	lead   string     // the guides of the tree before its lines
 }
 
 func (r *row) stop() bool { return r.kind != rowNote }
@@ -158,7 +159,7 @@ func (t tree) step(list model.Path, n int, i *model.Interaction, num string, gap
 	if !t.deep {
 		number = canvas.Spaces(t.digits-len(num)) + num
 	}
-	r := row{kind: rowStep, path: at, node: at, gap: gap, step: i, list: list, index: n, indent: len(number) + 2}
+	r := row{kind: rowStep, path: at, node: at, gap: gap, step: i, list: list, index: n, indent: canvas.Width(t.lead) + len(number) + 2, lead: t.lead}
 	k := i.Kind()
 	if k == nil {
 		r.lines = []string{t.lead + e.look.st.Muted.Render(number+"  ") + e.look.st.Error.Render("an interaction without a kind: x deletes it")}
@@ -168,18 +169,18 @@ func (t tree) step(list model.Path, n int, i *model.Interaction, num string, gap
 	if e.opened.node == at {
 		r.lines = []string{e.heading(t.lead, number, k)}
 		e.put(r)
-		e.fields(frame{node: at, step: i, lead: t.lead, indent: r.indent, room: e.page.w}, k.Fields(), reflect.ValueOf(i.Settings).Elem())
+		e.fields(frame{node: at, step: i, lead: t.lead, indent: len(number) + 2, room: e.page.w}, k.Fields(), reflect.ValueOf(i.Settings).Elem())
 	} else {
 		r.lines = e.closed(i, t.lead, number)
 		e.put(r)
 	}
-	t.runs(at, i, num, r.indent)
+	t.runs(at, i, num, len(number)+2)
 }
 
 // heading is the first line of a block.
 func (e *Editor) heading(lead, number string, k *model.Kind) string {
 	st := e.look.st
-	room := e.page.w - canvas.Width(lead) - len(number) - 4
+	room := e.page.w - canvas.Width(lead) - len(number) - 2
 	return lead + st.Muted.Render(number) + "  " + st.Strong.Render(canvas.TruncateTail(k.Name, max(room, 1), st.Glyphs.Ellipsis))
 }
 
@@ -206,7 +207,8 @@ type run struct {
 	number int // as index paths count, from 1
 }
 
-// runsOf lists the groups with nested interactions that an interaction has.
+// runsOf lists the groups with nested interactions that an interaction has, or
+// could have: the value of one it does not have is invalid.
 func runsOf(i *model.Interaction, at model.Path) []run {
 	var out []run
 	v := settings(i)
@@ -215,9 +217,7 @@ func runsOf(i *model.Interaction, at model.Path) []run {
 		switch {
 		case stepsIn(f) != nil:
 			number++
-			if g := deref(f.Of(v)); g.IsValid() {
-				out = append(out, run{field: f, value: g, path: at.Field(f.Key), number: number})
-			}
+			out = append(out, run{field: f, value: deref(f.Of(v)), path: at.Field(f.Key), number: number})
 		case runsIn(f):
 			list := f.Of(v)
 			for n := range list.Len() {
@@ -249,18 +249,43 @@ func (t tree) runs(at model.Path, i *model.Interaction, num string, indent int) 
 		indent--
 	}
 	lead := t.lead + canvas.Spaces(indent)
-	for _, r := range runsOf(i, at) {
-		if !r.value.IsValid() {
-			continue
+	open := e.opened.node == at
+	f := frame{node: at, step: i, lead: lead}
+	runs := runsOf(i, at)
+	for n, r := range runs {
+		switch {
+		case r.value.IsValid():
+			t.run(r, i, lead, num)
+		case open:
+			e.optional(f, r.path, r.field)
 		}
-		t.run(r, i, lead, num)
+		if open && r.list != "" && (n+1 == len(runs) || runs[n+1].list == "") {
+			e.another(f, r.list, listField(i, r.list), r.index+1)
+		}
 	}
+	if open && len(runs) == 0 || open && runs[0].list == "" {
+		for _, g := range i.Kind().Fields() {
+			if runsIn(g) && g.Role == model.RoleList {
+				e.another(f, at.Field(g.Key), g, 0)
+			}
+		}
+	}
+}
+
+// listField is the field of an interaction that a list of its branches is.
+func listField(i *model.Interaction, list model.Path) *model.Field {
+	for _, f := range i.Kind().Fields() {
+		if strings.HasSuffix(string(list), "."+f.Key) {
+			return f
+		}
+	}
+	return nil
 }
 
 // run puts in one branch: its heading, its interactions, where it leads.
 func (t tree) run(r run, i *model.Interaction, lead, num string) {
 	e, st := t.e, t.e.look.st
-	head := row{kind: rowRun, path: r.path, node: r.path, step: i, field: r.field, value: r.value, list: r.list, index: r.index}
+	head := row{kind: rowRun, path: r.path, node: r.path, step: i, field: r.field, value: r.value, list: r.list, index: r.index, lead: lead}
 	guide := lead + st.Border.Render(st.Glyphs.Border.Left) + "  "
 	if e.page.w-canvas.Width(guide) < 16 {
 		guide = lead + st.Border.Render(st.Glyphs.Border.Left)
@@ -280,15 +305,17 @@ func (t tree) run(r run, i *model.Interaction, lead, num string) {
 	links := false
 	for _, f := range r.field.Fields() {
 		if f.Role == model.RoleDialog && isSet(f.Of(r.value)) {
-			links = true
+			if links = true; e.opened.node == r.path {
+				continue
+			}
 			s := sketch{e: e, lead: guide, room: max(e.page.w-canvas.Width(guide), 1)}
 			s.flow("", e.link(model.DialogID(f.Of(r.value).String())))
-			e.put(row{kind: rowLink, path: r.path.Field(f.Key), node: r.path, step: i, field: f, value: f.Of(r.value), lines: s.lines})
+			e.put(row{kind: rowLink, path: r.path.Field(f.Key), node: r.path, step: i, field: f, value: f.Of(r.value), lines: s.lines, lead: guide})
 		}
 	}
 	if len(steps) == 0 && !links {
 		add := guide + st.Accent.Render("+") + "  " + st.Muted.Render(canvas.Truncate("add what happens", max(e.page.w-canvas.Width(guide)-3, 1)))
-		e.put(row{kind: rowAdd, path: list, step: i, node: r.path, lines: []string{add}, list: list})
+		e.put(row{kind: rowAdd, path: list, step: i, node: r.path, lines: []string{add}, list: list, lead: guide})
 	}
 }
 
@@ -298,7 +325,7 @@ func (e *Editor) runHeading(r run, lead string) []string {
 	s := sketch{e: e, lead: lead, room: max(e.page.w-canvas.Width(lead), 1)}
 	when, match := conditionsIn(r.field)
 	if when == nil {
-		s.flow("", st.Heading.Render(lower(r.field.Label)))
+		s.flow("", st.Accent.Render(lower(r.field.Label)))
 		return s.lines
 	}
 	word := "and"
@@ -313,7 +340,7 @@ func (e *Editor) runHeading(r run, lead string) []string {
 	if len(parts) == 0 {
 		parts = append(parts, st.Placeholder.Render("no condition yet"))
 	}
-	s.flow(st.Heading.Render("if")+"  ", strings.Join(parts, "  "+st.Heading.Render(word)+"  "))
+	s.flow(st.Accent.Render("if")+"  ", strings.Join(parts, "  "+st.Accent.Render(word)+"  "))
 	return s.lines
 }
 
@@ -351,21 +378,28 @@ func (e *Editor) buildEnd(at model.Path) {
 	}
 	s := e.newSketch("", 5)
 	first := sketch{e: e, room: e.page.w}
-	text := st.Strong.Render(k.Name)
+	text, to := st.Strong.Render(k.Name), ""
 	if f := onlyLink(k); f != nil && e.opened.node != at {
 		name, ok := e.names.dialog(model.DialogID(f.Of(v).String()))
 		switch {
 		case ok:
-			text += "  " + st.Text.Render(canvas.OneLine(name))
+			to = st.Text.Render(canvas.OneLine(name))
 		case name == "":
 			mark = st.Unlinked.Render(st.Glyphs.To) + " "
-			text += "  " + st.Unlinked.Render("no dialog yet")
+			to = st.Unlinked.Render("no dialog yet")
 		default:
 			mark = st.Unlinked.Render(st.Glyphs.To) + " "
-			text += "  " + st.UnlinkedName.Render(canvas.OneLine(name)) + st.Unlinked.Render(" is not there")
+			to = st.UnlinkedName.Render(canvas.OneLine(name)) + st.Unlinked.Render(" is not there")
 		}
 	}
-	first.flow(head+mark, text)
+	if canvas.Width(head+mark+text+to) <= first.room-2 || to == "" {
+		first.flow(head+mark, joined(text, to))
+	} else {
+		first.flow(head+mark, text)
+		under := e.newSketch("", canvas.Width(head+mark))
+		under.flow("", to)
+		first.lines = append(first.lines, under.lines...)
+	}
 	if e.opened.node == at {
 		r.lines = first.lines
 		e.put(r)
@@ -376,6 +410,13 @@ func (e *Editor) buildEnd(at model.Path) {
 	s.body(end)
 	r.lines = s.lines
 	e.put(r)
+}
+
+func joined(a, b string) string {
+	if b == "" {
+		return a
+	}
+	return a + "  " + b
 }
 
 // flowEnds tells whether every way through the interactions leads elsewhere.
@@ -433,23 +474,7 @@ func (e *Editor) note(f Finding, r *row) row {
 	if f.Mend != "" {
 		text += "  " + st.Muted.Render(canvas.OneLine(f.Mend))
 	}
-	s := e.newSketch("", r.indent+leadOf(r))
+	s := e.newSketch(r.lead, max(r.indent-canvas.Width(r.lead), 0))
 	s.flow(ink.Render(mark)+" ", text)
 	return row{kind: rowNote, path: r.path, node: r.node, step: r.step, lines: s.lines}
-}
-
-// leadOf is the cells before a row's number or text.
-func leadOf(r *row) int {
-	if len(r.lines) == 0 {
-		return 0
-	}
-	plain := canvas.Strip(r.lines[0])
-	n := 0
-	for _, c := range plain {
-		if c != ' ' && c != '│' && c != '|' {
-			break
-		}
-		n++
-	}
-	return n
 }

@@ -28,7 +28,7 @@ type sketch struct {
 // newSketch starts a block below its heading.
 func (e *Editor) newSketch(lead string, indent int) *sketch {
 	w := e.page.w - canvas.Width(lead) - indent
-	for indent > 1 && w < 12 {
+	for indent > 1 && w < 24 && (indent > 2 || w < 12) {
 		indent, w = indent-1, w+1
 	}
 	return &sketch{e: e, lead: lead, pad: canvas.Spaces(indent), room: max(w, 1)}
@@ -45,7 +45,7 @@ func (s *sketch) flow(head, text string) {
 		s.add(head + text)
 		return
 	}
-	if s.room-w < 14 {
+	if s.room-w < 14 || longest(text) > s.room-w {
 		head, text, w = "", head+text, min(2, s.room-1)
 		for i, l := range canvas.Wrap(text, max(s.room-w, 1)) {
 			s.add(canvas.Spaces(w*min(i, 1)) + l)
@@ -59,6 +59,15 @@ func (s *sketch) flow(head, text string) {
 			s.add(canvas.Spaces(w) + l)
 		}
 	}
+}
+
+// longest is the width of the longest word of a drawn text.
+func longest(text string) int {
+	n := 0
+	for _, w := range strings.Fields(canvas.Strip(text)) {
+		n = max(n, canvas.Width(w))
+	}
+	return n
 }
 
 // para puts in a text in full, with what stands in {{…}} marked.

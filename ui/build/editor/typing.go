@@ -40,6 +40,7 @@ func (e *Editor) write(r *row) []want.Want {
 	}
 	t.buf = textbuf.New(o)
 	text := t.write(r.value)
+	t.buf.SetSize(e.page.w, 1)
 	t.buf.SetText(text)
 	t.buf.SetCursor(len(text))
 	if e.look.focused {

@@ -90,21 +90,21 @@ func (e *Editor) act(id string, msg tea.KeyMsg) []want.Want {
 	case "editor.pageDown":
 		e.leaf(1)
 	default:
-		return e.change1(id)
+		return e.alter(id)
 	}
 	return nil
 }
 
-// change1 does the bindings that change the dialog or leave it.
-func (e *Editor) change1(id string) []want.Want {
+// alter does the bindings that change the dialog or leave it.
+func (e *Editor) alter(id string) []want.Want {
 	switch id {
 	case "editor.add":
 		return e.add()
 	case "editor.delete":
 		return e.remove()
-	case "editor.down1":
+	case "editor.moveDown":
 		return e.move(1)
-	case "editor.up1":
+	case "editor.moveUp":
 		return e.move(-1)
 	case "editor.copy":
 		return e.copy(false)
@@ -175,19 +175,16 @@ func (e *Editor) openNode(r *row) []want.Want {
 	e.opened = opened{node: at}
 	e.change()
 	e.build()
-	for i := range e.page.rows {
-		if e.page.rows[i].within(at) {
-			e.choose(i)
+	for i := e.findNode(at) + 1; i > 0 && i < len(e.page.rows); i++ {
+		if r := &e.page.rows[i]; r.stop() {
+			if r.node == at || r.path.Below(at) {
+				e.choose(i)
+			}
 			break
 		}
 	}
 	e.revealNode(at)
 	return nil
-}
-
-// within tells whether a row is a field or an element of a node that is open.
-func (r *row) within(node model.Path) bool {
-	return r.node == node && (r.kind == rowField || r.kind == rowElement || r.kind == rowPut || r.kind == rowGroup)
 }
 
 // openPart shows the fields of an element of a list, or hides them again.

@@ -203,6 +203,8 @@ func (e *Editor) entry(f *model.Field, list reflect.Value, i int) string {
 			return e.chip(key) + "  " + e.link(model.DialogID(value.String()))
 		case f.Writes:
 			return st.Text.Render(canvas.OneLine(key)) + st.Muted.Render("  saves to  ") + e.orBlank(f.Elem, value)
+		case f.Elem.Role == model.RoleText:
+			return st.Text.Render(canvas.OneLine(key)) + st.Muted.Render("  =  ") + e.orBlank(f.Elem, value)
 		}
 		return e.chip(key) + "  " + e.orBlank(f.Elem, value)
 	}
