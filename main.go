@@ -4,6 +4,7 @@ package main
 
 import (
 	"os"
+	_ "time/tzdata" // zones for machines that have none of their own
 
 	"parley/ui/command"
 	"parley/ui/quiet"

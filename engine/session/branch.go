@@ -40,7 +40,7 @@ func (r *ready) holds(s *Session) bool {
 	for i := range r.tests {
 		t := &r.tests[i]
 		if t.Type == model.TypeDate && env.Now.IsZero() {
-			env.Now = time.UnixMilli(s.at).In(s.p.zone)
+			env.Now, env.Open = time.UnixMilli(s.at).In(s.p.zone), s.p.schedules.open
 		}
 		value, unproved := r.reads[i].verified(s)
 		if unproved {

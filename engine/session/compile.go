@@ -59,6 +59,8 @@ func (c *compiler) settings(i *model.Interaction) bool {
 		c.attributeQuestion(s)
 	case *model.ConditionalBranch:
 		c.conditionalBranch(s)
+	case *model.BusinessSchedule:
+		c.businessSchedule(s)
 	case *model.UpdateAttribute:
 		c.updateAttribute(s)
 	case *model.NavigationButtons:

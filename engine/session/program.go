@@ -22,6 +22,7 @@ type Program struct {
 	words     words
 	failure   template
 	snippets  map[model.SnippetID]*snippet
+	schedules schedules
 }
 
 // slot numbers an attribute; numbers stay the same across recompiles.
@@ -91,7 +92,7 @@ func compileProgram(old *Program, w *model.Workspace, a *model.Assistant) *Progr
 	}
 	keep := old != nil && sameSurroundings(old, w, a)
 	if keep {
-		p.zone, p.known, p.slots, p.words, p.failure, p.snippets = old.zone, old.known, old.slots, old.words, old.failure, old.snippets
+		p.zone, p.known, p.slots, p.words, p.failure, p.snippets, p.schedules = old.zone, old.known, old.slots, old.words, old.failure, old.snippets, old.schedules
 	} else {
 		p.surround(old, w, a)
 	}
@@ -136,7 +137,7 @@ func (p *Program) surround(old *Program, w *model.Workspace, a *model.Assistant)
 	if zone, err := time.LoadLocation(string(w.Settings.TimeZone)); err == nil {
 		p.zone = zone
 	}
-	p.known = model.AttributesOf(w)
+	p.known, p.schedules = model.AttributesOf(w), schedulesOf(w)
 	p.slots = &slots{byKey: map[model.AttributePath]slot{}}
 	if old != nil {
 		p.slots = old.slots.clone()
