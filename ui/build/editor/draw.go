@@ -10,6 +10,9 @@ import (
 // unless something changed.
 func (e *Editor) View() string {
 	e.build()
+	if e.page.follow {
+		e.reveal()
+	}
 	if e.look.drawn {
 		return e.look.view
 	}

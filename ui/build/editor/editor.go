@@ -62,7 +62,7 @@ type opened struct{ node, part model.Path }
 // New makes an empty pane of 1×1.
 func New(st *styles.Styles) *Editor {
 	e := &Editor{look: look{st: st, w: 1, h: 1}, names: newNames()}
-	e.page.sketches = map[model.InteractionSettings]sketched{}
+	e.page.blocks = map[model.InteractionSettings]block{}
 	return e
 }
 
@@ -205,7 +205,7 @@ func (e *Editor) Selected() (step string) {
 
 // forget drops everything drawn.
 func (e *Editor) forget() {
-	clear(e.page.sketches)
+	clear(e.page.blocks)
 	e.change()
 }
 

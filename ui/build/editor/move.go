@@ -136,6 +136,7 @@ func (e *Editor) wheel(n int) {
 func (e *Editor) reveal() {
 	i := e.current()
 	p := &e.page
+	p.follow = false
 	top := min(p.top, max(p.total()-e.shown(), 0))
 	if i >= 0 {
 		from, to := p.tops[i]+p.rows[i].gap, p.tops[i+1]

@@ -2,6 +2,7 @@ package editor
 
 import (
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -57,13 +58,25 @@ func (r *row) spot() spot { return spot{r.kind, r.path} }
 
 // page is the rows as they were last built, and what part of them is shown.
 type page struct {
-	rows     []row
-	tops     []int // the first line of each row; one more for the end
-	w        int   // cells a row may fill
-	top      int   // the first line shown
-	hint     int   // where the selected row was found last
-	built    bool
-	sketches map[model.InteractionSettings]sketched
+	rows   []row
+	tops   []int // the first line of each row; one more for the end
+	w      int   // cells a row may fill
+	top    int   // the first line shown
+	hint   int   // where the selected row was found last
+	built  bool
+	follow bool // the selected row is to be brought into view when it is next drawn
+	blocks map[model.InteractionSettings]block
+}
+
+// block is the rows of an interaction, with all that is nested in it, as they
+// were drawn at a place while nothing in it was open.
+type block struct {
+	list model.Path
+	t    tree
+	id   string
+	n    int
+	num  string
+	rows []row
 }
 
 // total is the number of lines.
@@ -84,8 +97,8 @@ func (e *Editor) build() {
 	e.look.drawn = false
 	p.w = max(e.look.w-4, 1)
 	p.rows = p.rows[:0]
-	if len(p.sketches) > 4*len(p.tops)+64 {
-		clear(p.sketches)
+	if len(p.blocks) > 4*len(p.tops)+64 {
+		clear(p.blocks)
 	}
 	if e.state.Dialog != nil && e.state.Assistant != nil && e.state.Workspace != nil {
 		e.buildDialog()
@@ -109,7 +122,7 @@ func (e *Editor) buildDialog() {
 	list := at.Field("interactions")
 	t := tree{e: e, digits: len(strconv.Itoa(max(len(d.Interactions), 1)))}
 	for n := range d.Interactions {
-		t.step(list, n, &d.Interactions[n], strconv.Itoa(n+1), 1)
+		t.step(list, n, &d.Interactions[n], "", 1)
 	}
 	st := e.look.st
 	add := st.Accent.Render("+") + canvas.Spaces(t.digits+1) + st.Muted.Render("add interaction")
@@ -148,13 +161,29 @@ type tree struct {
 	deep   bool
 }
 
-// step puts in an interaction with its branches, opened to its fields where it is open.
-func (t tree) step(list model.Path, n int, i *model.Interaction, num string, gap int) {
-	e := t.e
+// step puts in an interaction and what is nested in it, as it was drawn before
+// where nothing of it changed.
+func (t tree) step(list model.Path, n int, i *model.Interaction, prefix string, gap int) {
+	p := &t.e.page
+	known, ok := p.blocks[i.Settings]
+	if ok && known.n == n && known.id == i.ID && known.t == t && known.num == prefix && known.list == list && !t.e.opened.node.Below(known.rows[0].path) {
+		p.rows = append(p.rows, known.rows...)
+		return
+	}
 	at := list.Index(n)
 	if i.ID != "" {
 		at = list.At(i.ID)
 	}
+	from := len(p.rows)
+	t.draw(at, list, n, i, prefix+strconv.Itoa(n+1), gap)
+	if i.Settings != nil && !t.e.opened.node.Below(at) {
+		p.blocks[i.Settings] = block{list, t, i.ID, n, prefix, slices.Clone(p.rows[from:])}
+	}
+}
+
+// draw puts in an interaction with its branches, opened to its fields where it is open.
+func (t tree) draw(at, list model.Path, n int, i *model.Interaction, num string, gap int) {
+	e := t.e
 	number := num
 	if !t.deep {
 		number = canvas.Spaces(t.digits-len(num)) + num
@@ -184,16 +213,11 @@ func (e *Editor) heading(lead, number string, k *model.Kind) string {
 	return lead + st.Muted.Render(number) + "  " + st.Strong.Render(canvas.TruncateTail(k.Name, max(room, 1), st.Glyphs.Ellipsis))
 }
 
-// closed draws a block, or takes what was drawn before.
+// closed draws a block that is not open.
 func (e *Editor) closed(i *model.Interaction, lead, number string) []string {
-	known, ok := e.page.sketches[i.Settings]
-	if ok && known.num == number && known.lead == len(lead) {
-		return known.lines
-	}
 	s := e.newSketch(lead, len(number)+2)
 	s.lines = append(s.lines, e.heading(lead, number, i.Kind()))
 	s.body(i)
-	e.page.sketches[i.Settings] = sketched{number, len(lead), s.lines}
 	return s.lines
 }
 
@@ -298,9 +322,10 @@ func (t tree) run(r run, i *model.Interaction, lead, num string) {
 	inner := stepsIn(r.field)
 	steps, _ := inner.Of(r.value).Interface().([]model.Interaction)
 	list := r.path.Field(inner.Key)
+	prefix := num + "." + strconv.Itoa(r.number) + "."
 	deeper := tree{e: e, lead: guide, deep: true}
 	for n := range steps {
-		deeper.step(list, n, &steps[n], num+"."+strconv.Itoa(r.number)+"."+strconv.Itoa(n+1), 0)
+		deeper.step(list, n, &steps[n], prefix, 0)
 	}
 	links := false
 	for _, f := range r.field.Fields() {

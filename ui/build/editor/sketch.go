@@ -8,13 +8,6 @@ import (
 	"parley/ui/kit/canvas"
 )
 
-// sketched is a closed block as it was drawn; num and lead say where it stood.
-type sketched struct {
-	num   string
-	lead  int
-	lines []string
-}
-
 // sketch collects the lines of a block: lead is what stands before each of them
 // (the guides of the tree), pad the blanks below the number.
 type sketch struct {

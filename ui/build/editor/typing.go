@@ -117,7 +117,7 @@ func (e *Editor) typeKey(msg tea.KeyMsg) []want.Want {
 			out = append(out, e.pickDynamic()...)
 		}
 	}
-	e.reveal()
+	e.page.follow = true
 	return out
 }
 
