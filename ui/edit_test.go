@@ -77,3 +77,103 @@ func TestTypingIsUndoneInOneGo(t *testing.T) {
 	d.SeesIn(preview, "takes over. Uno")
 	d.Says("Redid")
 }
+
+func TestAnInteractionIsAddedThroughThePicker(t *testing.T) {
+	d := open(t, "")
+	d.Press("enter", "a")
+	d.Sees("Add an interaction")
+	d.Type("text q")
+	d.Press("enter")
+	if !d.Typing() {
+		d.Fail("a new interaction is written at once")
+	}
+	d.Type("How are you today?")
+	d.SeesIn(editor, "2 Text question", "How are you today?")
+	d.SeesIn(preview, "│How are you today?│ ◂")
+	d.SeesNotIn(preview, "What should we call you?")
+	d.Press("esc", "u", "u")
+	d.SeesNotIn(editor, "How are you today?")
+	d.SeesIn(preview, "What should we call you?")
+}
+
+func TestThePickerOffersWhatFitsAndSaysWhyTheRestDoesNot(t *testing.T) {
+	d := open(t, "")
+	d.Press("enter", "a")
+	d.Type("workflow")
+	d.Sees("Run workflow", "Premium only")
+	d.Press("enter")
+	d.Sees("Add an interaction")
+	d.Press("esc")
+	d.Type("voicemail")
+	d.Sees("not on chat")
+	d.Press("esc", "esc")
+	d.SeesNot("Add an interaction")
+	d.SeesNotIn(editor, "Run workflow")
+	if d.Desk().CanUndo() != "" {
+		d.Fail("a refused choice changes nothing")
+	}
+}
+
+func TestInteractionsAreMovedDuplicatedAndDeleted(t *testing.T) {
+	d := open(t, "")
+	d.Press("enter", "a")
+	d.Type("send m")
+	d.Press("enter")
+	d.Type("Second")
+	d.Press("esc", "esc")
+	d.SeesIn(preview, "takes over. Second What should")
+	d.Press("K")
+	d.SeesIn(editor, "1 Send message Second")
+	d.Press("J")
+	d.SeesIn(editor, "2 Send message Second")
+	d.Press("D")
+	d.SeesIn(editor, "2 Send message Second 3 Send message Second")
+	d.Press("x")
+	d.SeesNotIn(editor, "3 Send message")
+	d.Press("x", "x")
+	d.SeesNotIn(editor, "Send message")
+	d.SeesIn(editor, "add interaction")
+	d.SeesNotIn(preview, "Second", "Hi! I'm Moss")
+	d.Times(3, "u")
+	d.SeesIn(editor, "1 Send message Hi! I'm Moss", "2 Send message Second 3 Send message Second")
+}
+
+func TestADialogIsLinkedToAnother(t *testing.T) {
+	d := open(t, "")
+	d.Press("a")
+	d.Type("Small talk")
+	d.Press("enter")
+	d.SeesIn(sidebar, "Dialogs 5", "╰╳╯ Small talk", "not linked")
+	d.SeesIn(editor, "Small talk")
+	d.Press("tab", "end", "a")
+	d.Sees("End Small talk with")
+	d.Type("redirect")
+	d.Press("enter")
+	d.SeesIn(editor, "Redirect to dialog")
+	d.Press("enter")
+	d.Type("your team")
+	d.Press("enter")
+	d.SeesIn(sidebar, "╰┴╯ Small talk", "↳ Your team")
+}
+
+func TestCopyCutAndPaste(t *testing.T) {
+	d := open(t, "")
+	d.Press("p")
+	d.Press("enter", "p")
+	d.Says("nothing to paste")
+	d.Press("y")
+	d.Says("Copied: Send message")
+	d.Press("p")
+	d.SeesIn(editor, "2 Send message Hi! I'm Moss")
+	d.Press("d")
+	d.Says("Cut: Send message")
+	d.SeesNotIn(editor, "2 Send message")
+	d.Press("shift+tab", "down", "tab", "p")
+	d.SeesIn(editor, "Hi! I'm Moss")
+	d.Press("u")
+	d.SeesNotIn(editor, "Hi! I'm Moss")
+	d.Press("u")
+	d.SeesIn(editor, "2 Send message Hi! I'm Moss")
+	d.Press("u")
+	d.SeesNotIn(editor, "2 Send message")
+}

@@ -42,6 +42,9 @@ type Screen struct {
 	preview *preview.Preview
 }
 
+// maxTrail is how many followed links can be gone back.
+const maxTrail = 100
+
 // New makes the screen of an assistant.
 func New(d *desk.Desk, st *styles.Styles, id model.AssistantID) *Screen {
 	s := &Screen{desk: d, aside: layout.Left, weights: layout.DefaultWeights(), dragging: -1,
@@ -260,7 +263,7 @@ func (s *Screen) mouse(m tea.MouseMsg) []want.Want {
 	return s.preview.Update(m)
 }
 
-// Open shows a dialog, remembering the way back when it was another one.
+// Open shows a dialog, remembering the way back when a link was followed to another one.
 func (s *Screen) Open(w want.Open) {
 	a := s.Assistant()
 	if a == nil || a.Dialog(w.Dialog) == nil {
@@ -268,8 +271,10 @@ func (s *Screen) Open(w want.Open) {
 	}
 	if w.Dialog != s.dialog {
 		s.editor.Flush()
-		s.trail = append(s.trail, s.dialog)
-		if len(s.trail) > 100 {
+		if !w.Browse {
+			s.trail = append(s.trail, s.dialog)
+		}
+		if len(s.trail) > maxTrail {
 			s.trail = s.trail[1:]
 		}
 		s.dialog = w.Dialog
@@ -330,7 +335,7 @@ func (s *Screen) Reveal(at model.Path) {
 				step = i.ID
 			}
 		})
-		s.Open(want.Open{Dialog: d.ID, Step: step})
+		s.Open(want.Open{Dialog: d.ID, Step: step, Browse: true})
 		return
 	}
 }

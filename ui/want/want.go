@@ -19,6 +19,7 @@ type Apply struct{ Action edit.Action }
 type Open struct {
 	Dialog model.DialogID
 	Step   string
+	Browse bool // only looking around: going back does not return to where one was
 }
 
 // GoBack asks to return along the links that were followed.

@@ -95,7 +95,7 @@ func (s *Sidebar) Mode() keys.Mode {
 
 // Show gives the pane what it shows.
 func (s *Sidebar) Show(st State) {
-	old := s.state
+	old, selected := s.state, s.selectedID()
 	s.state = st
 	if old.Assistant == st.Assistant && old.Current == st.Current && old.Speaking == st.Speaking && sameCounts(old.Problems, st.Problems) {
 		return
@@ -104,11 +104,21 @@ func (s *Sidebar) Show(st State) {
 	if old.Assistant != st.Assistant {
 		s.forget()
 		s.list.SetSource(source{s})
+		s.selectID(selected) // it may have moved
 	}
 	if st.Current != "" && (old.Current != st.Current || old.Assistant == nil || old.Assistant.ID != st.Assistant.ID || s.selectedID() == "") {
-		s.selectID(st.Current)
+		s.reveal(st.Current)
 	}
 	s.list.Refresh()
+}
+
+// reveal selects a dialog. A filter that hides it goes, unless it is being typed.
+func (s *Sidebar) reveal(id model.DialogID) {
+	s.selectID(id)
+	if s.selectedID() != id && !s.list.Filtering() {
+		s.list.SetFilter("")
+		s.selectID(id)
+	}
 }
 
 func sameCounts(a, b map[model.DialogID]int) bool {
@@ -188,7 +198,7 @@ func (s *Sidebar) Update(msg tea.Msg) []want.Want {
 	}
 	var out []want.Want
 	if d := s.Selected(); d != nil && d.ID != before {
-		out = append(out, want.Open{Dialog: d.ID})
+		out = append(out, want.Open{Dialog: d.ID, Browse: true})
 	}
 	if r.Chosen {
 		out = append(out, want.Run{Binding: "focus.editor"})
