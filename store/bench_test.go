@@ -1,6 +1,7 @@
 package store
 
 import (
+	"errors"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -115,18 +116,18 @@ func editDialog(w *model.Workspace, i int) *model.Workspace {
 	return &next
 }
 
-// bareDialogs fills a bare file with dialogs and returns what saves one, with
-// extra bytes under another key of the same transaction.
-func bareDialogs(b *testing.B, n, extra int) func(i int) error {
+// bareDialogs fills a bare file with n dialogs and returns what saves one: in
+// its place, or as a published one is, to stay, with a record of the version
+// and which one is live.
+func bareDialogs(b *testing.B, n int, published bool) func(i int) error {
 	db := bareFile(b)
-	data, more := encodeDoc(benchDialog(7)), make([]byte, extra)
-	put := func(tx *bbolt.Tx, i int) error {
-		data[len(data)-1-i%100]++
-		return tx.Bucket([]byte("b")).Put(fmt.Appendf(nil, "dialog-%d", i*7919%n), data)
+	data, version := encodeDoc(benchDialog(7)), make([]byte, 300)
+	put := func(tx *bbolt.Tx, key string, i int, value []byte) error {
+		return tx.Bucket([]byte("b")).Put(fmt.Appendf(nil, key, i), value)
 	}
 	err := db.Update(func(tx *bbolt.Tx) error {
 		for i := range n {
-			if err := put(tx, i); err != nil {
+			if err := put(tx, "dialog-%d", i, data); err != nil {
 				return err
 			}
 		}
@@ -136,13 +137,12 @@ func bareDialogs(b *testing.B, n, extra int) func(i int) error {
 		b.Fatal(err)
 	}
 	return func(i int) error {
+		data[len(data)-1-i%100]++
 		return db.Update(func(tx *bbolt.Tx) error {
-			if extra > 0 {
-				if err := tx.Bucket([]byte("b")).Put(fmt.Appendf(nil, "version-%08d", i), more); err != nil {
-					return err
-				}
+			if !published {
+				return put(tx, "dialog-%d", i*7919%n, data)
 			}
-			return put(tx, i)
+			return errors.Join(put(tx, "value-%08d", i, data), put(tx, "version-%08d", i, version), put(tx, "live", 0, version[:8]))
 		})
 	}
 }
@@ -161,13 +161,14 @@ func BenchmarkAutosave(b *testing.B) {
 					w = editDialog(w, i)
 					return s.Save(background, w)
 				}
-			}, func(b *testing.B) func(i int) error { return bareDialogs(b, n, 0) })
+			}, func(b *testing.B) func(i int) error { return bareDialogs(b, n, false) })
 		})
 	}
 }
 
 // BenchmarkPublish is an edited dialog published, again and again, each time
-// as a new version. Bare puts the dialog and a record of the version's size.
+// as a new version. Bare puts the dialog, to stay, a record of the version's
+// size, and which one is live.
 func BenchmarkPublish(b *testing.B) {
 	for _, n := range []int{20, 2000} {
 		b.Run(fmt.Sprint(n, "dialogs"), func(b *testing.B) {
@@ -181,13 +182,13 @@ func BenchmarkPublish(b *testing.B) {
 					_, err := s.Publish(background, "a", PublishOptions{Workspace: w, Note: fmt.Sprint(i)})
 					return err
 				}
-			}, func(b *testing.B) func(i int) error { return bareDialogs(b, n, 300) })
+			}, func(b *testing.B) func(i int) error { return bareDialogs(b, n, true) })
 		})
 	}
 }
 
-// BenchmarkImport saves 10,000 new articles of 2 KB each. Bare puts their
-// bytes, a thousand a transaction.
+// BenchmarkImport saves 10,000 new articles of 2 KB each in the place of those
+// before. Bare puts their bytes, a thousand a transaction.
 func BenchmarkImport(b *testing.B) {
 	const n = 10_000
 	docs := func(round int) []*model.Article {
@@ -199,16 +200,13 @@ func BenchmarkImport(b *testing.B) {
 		return out
 	}
 	sideBySide(b, func(b *testing.B) func(i int) error {
-		s := parleyFile(b)
-		if _, err := s.Load(); err != nil {
+		s, err := OpenFile(filepath.Join(b.TempDir(), "w.parley"), Options{SweepAfter: -1})
+		if err != nil {
 			b.Fatal(err)
 		}
-		return func(i int) error {
-			b.StopTimer()
-			w := &model.Workspace{Articles: docs(i)}
-			b.StartTimer()
-			return s.Save(background, w)
-		}
+		b.Cleanup(func() { s.Close() })
+		both := [2]*model.Workspace{{Articles: docs(0)}, {Articles: docs(1)}}
+		return func(i int) error { return s.Save(background, both[i%2]) }
 	}, func(b *testing.B) func(i int) error {
 		db, data := bareFile(b), encodeDoc(docs(0)[0])
 		return func(i int) error {

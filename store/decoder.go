@@ -31,16 +31,15 @@ func (d *decoder) head() (first byte, n uint64) {
 	}
 	first = d.data[0]
 	d.data = d.data[1:]
-	size := 0
-	switch info := first & 31; {
-	case info < 24:
+	info := first & 31
+	if info < 24 {
 		return first, uint64(info)
-	case info <= 27:
-		size = 1 << (info - 24)
-	default:
+	}
+	if info > 27 {
 		d.fail("an item of unknown length")
 		return cborNull, 0
 	}
+	size := 1 << (info - 24)
 	if len(d.data) < size {
 		d.fail("it ends too early")
 		return cborNull, 0

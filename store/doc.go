@@ -6,11 +6,11 @@
 // same pointer as in the last save is the same, and the rest is compared by
 // content hash. The key tree:
 //
-//	'd'                    the root: one small record that makes everything true
+//	'c' …                  left free for conversations: logs, summaries, indexes
 //	'i'                    identity: id of the workspace, time it was made
 //	's' name               settings of the program, JSON
 //	'v' number (8 bytes)   immutable values: documents, dialogs and the nodes between
-//	'c' …                  left free for conversations: logs, summaries, indexes
+//	'w'                    the root: one small record that makes everything true
 //
 // and what the root names:
 //
@@ -23,15 +23,19 @@
 //
 // Values are written once and never changed. A reference to one is its number,
 // under which it is found, and the SHA-256 of its content, which is what makes
-// two things equal. Numbers grow, so the values of one save lie side by side
-// and a save touches few pages. A list of more than a few entries is cut into
-// nodes after entries chosen by their ids, so that equal lists have equal
-// nodes whatever their history, and an edit writes one node a level.
+// two things equal. Numbers grow, so the values of one save lie side by side,
+// next to the root, and a save touches few pages: names made of the hash would
+// scatter them. What only the draft named and a save replaces, it removes in
+// the same commit, so that the file does not grow with typing.
+//
+// A list of more than a few entries is cut into nodes after entries chosen by
+// their ids, so that equal lists have equal nodes whatever their history, and
+// an edit writes one node a level.
 //
 // A save that fits one commit is one commit: values, nodes and root. A larger
 // one writes values and nodes first, in as many commits as it takes, and
 // becomes true by the root. A crash in between leaves the old root, and values
 // that nothing names; those are swept (see [Store.Sweep]). The sweep looks only
-// at values older than its snapshot, and names are never used twice, so it
+// at values older than its snapshot, and no number is given twice, so it
 // cannot meet a save.
 package store

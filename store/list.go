@@ -16,10 +16,10 @@ import (
 // cuts but its own. A level of at most `inline` entries is the top and stands
 // in what names the list.
 const (
-	cutBits   = 5   // a node has about 2^cutBits entries
-	minNode   = 8   // entries of a node that is not the last of its level
-	maxNode   = 128 // entries of any node
-	maxLevels = 12  // of a tree that is read; more is damage
+	cutBits   = 4  // a node has about 2^cutBits entries
+	minNode   = 4  // entries of a node that is not the last of its level
+	maxNode   = 64 // entries of any node
+	maxLevels = 12 // of a tree that is read; more is damage
 )
 
 // item is one entry of a list as it is saved. It is never changed once its

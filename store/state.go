@@ -2,7 +2,10 @@ package store
 
 import (
 	"encoding/binary"
+	"errors"
 	"reflect"
+	"runtime"
+	"sync"
 	"unsafe"
 
 	"parley/engine/model"
@@ -14,7 +17,7 @@ import (
 const (
 	inlineDocuments  = 1
 	inlineAssistants = 12
-	inlineDialogs    = 48
+	inlineDialogs    = 24
 )
 
 // state is what the file holds: the root, and in memory what it names. A state
@@ -159,26 +162,52 @@ func (st *state) loadDocuments(r kv.Reader) error {
 			continue
 		}
 		docs := reflect.MakeSlice(k.In(st.workspace).Type(), len(l.items), len(l.items))
-		for i := range l.items {
+		err := inParallel(len(l.items), func(i int) error {
 			doc := reflect.New(k.Type)
-			if a, ok := doc.Interface().(*model.Assistant); ok {
-				sub, err := readAssistant(r, l.items[i].ref, a)
-				if err != nil {
-					return err
-				}
-				l.items[i].sub = sub
-			} else if err := readDoc(r, l.items[i].ref, doc.Interface()); err != nil {
-				return err
-			}
-			if reachable(k.Key) {
-				l.items[i].reach = new(reach)
-			}
-			l.items[i].ptr = doc.UnsafePointer()
 			docs.Index(i).Set(doc)
+			return l.items[i].load(r, k.Key, doc)
+		})
+		if err != nil {
+			return err
 		}
 		k.In(st.workspace).Set(docs)
 	}
 	return nil
+}
+
+// load reads the document of an entry into doc.
+func (it *item) load(r kv.Reader, key string, doc reflect.Value) (err error) {
+	it.ptr = doc.UnsafePointer()
+	if reachable(key) {
+		it.reach = new(reach)
+	}
+	if a, ok := doc.Interface().(*model.Assistant); ok {
+		it.sub, err = readAssistant(r, it.ref, a)
+		return err
+	}
+	return readDoc(r, it.ref, doc.Interface())
+}
+
+// manyDocuments is from how many on reading is shared by the processors.
+const manyDocuments = 64
+
+// inParallel calls do for 0 to n-1 and returns one of the errors.
+func inParallel(n int, do func(i int) error) error {
+	workers := 1
+	if n >= manyDocuments {
+		workers = min(runtime.GOMAXPROCS(0), 8)
+	}
+	errs := make([]error, workers)
+	var wg sync.WaitGroup
+	for w := range workers {
+		wg.Go(func() {
+			for i := n * w / workers; i < n*(w+1)/workers && errs[w] == nil; i++ {
+				errs[w] = do(i)
+			}
+		})
+	}
+	wg.Wait()
+	return errors.Join(errs...)
 }
 
 func readDoc(r kv.Reader, at ref, v any) error {
@@ -217,13 +246,10 @@ func readAssistant(r kv.Reader, at ref, a *model.Assistant) (*assistant, error) 
 	if err := readDoc(r, sub.head, a); err != nil {
 		return nil, err
 	}
-	for i := range sub.dialogs.items {
+	a.Dialogs = make([]*model.Dialog, len(sub.dialogs.items))
+	return sub, inParallel(len(a.Dialogs), func(i int) error {
 		it, d := sub.dialogs.items[i], new(model.Dialog)
-		if err := readDoc(r, it.ref, d); err != nil {
-			return nil, err
-		}
-		it.ptr, it.reach = unsafe.Pointer(d), new(reach)
-		a.Dialogs = append(a.Dialogs, d)
-	}
-	return sub, nil
+		it.ptr, it.reach, a.Dialogs[i] = unsafe.Pointer(d), new(reach), d
+		return readDoc(r, it.ref, d)
+	})
 }

@@ -11,7 +11,7 @@ import (
 
 // Keys; see the tree in the package comment.
 var (
-	keyRoot     = []byte("d")
+	keyRoot     = []byte("w")
 	keyIdentity = []byte("i")
 )
 
