@@ -36,6 +36,31 @@ type Options struct {
 	NoQuestions bool
 }
 
+// The defaults of the options.
+const (
+	defaultLeaving  = 3 * time.Second
+	defaultMaxPaste = 1 << 20
+)
+
+func (o Options) filled() Options {
+	if o.In == nil {
+		o.In = os.Stdin
+	}
+	if o.Out == nil {
+		o.Out = os.Stdout
+	}
+	if o.Getenv == nil {
+		o.Getenv = os.Getenv
+	}
+	if o.LeavingTime <= 0 {
+		o.LeavingTime = defaultLeaving
+	}
+	if o.MaxPaste <= 0 {
+		o.MaxPaste = defaultMaxPaste
+	}
+	return o
+}
+
 // BackgroundMsg is the terminal's late answer to the question for its
 // background colour. It may never come.
 type BackgroundMsg struct{ Dark bool }
