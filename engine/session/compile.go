@@ -67,6 +67,16 @@ func (c *compiler) settings(i *model.Interaction) bool {
 		c.navigationButtons(s)
 	case *model.ListSelector:
 		c.listSelector(s)
+	case *model.PlayPrompt:
+		c.playPrompt(s)
+	case *model.RequestFeedback:
+		c.requestFeedback(s)
+	case *model.CollectInput:
+		c.collectInput(s)
+	case *model.CollectLanguage:
+		c.collectLanguage(s)
+	case *model.Voicemail:
+		c.voicemail(s)
 	case *model.Redirect:
 		c.redirect(s.Dialog, WhyEnd)
 	case *model.Transfer:

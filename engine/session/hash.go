@@ -22,6 +22,9 @@ func (s *Session) Hash() uint64 {
 	if s.done {
 		flags |= 2
 	}
+	if s.recording {
+		flags |= 4
+	}
 	h.number(flags)
 	h.number(uint64(len(s.path)))
 	for _, d := range s.path {

@@ -57,6 +57,7 @@ type op struct {
 	run     func(*Session) flow        // what happens when it is reached
 	answer  func(*Session, Input) flow // what an answer does, where run waits
 	options func(*Session) []string    // the buttons that can be pressed, where run waits
+	keys    []string                   // of a keypad question
 	expects Format                     // of a text question
 	step    *Mark                      // the interaction; nil for a jump
 }

@@ -58,21 +58,22 @@ type Input struct {
 
 // Session is the state of one conversation. Its zero value is of no use; see [Open].
 type Session struct {
-	at     int64 // virtual now, Unix milliseconds
-	pageAt int64 // since when the visitor is on the page
-	dialog int32
-	pc     int32
-	seq    int32
-	turns  int32
-	budget int16 // interactions left to run before an input is due
-	tries  uint8 // wrong answers to the question that waits
-	status Status
-	waits  bool     // a question waits for the customer
-	done   bool     // marked done by an agent or a timer
-	levels []uint16 // opened levels of a multi-level list
-	vars   []variable
-	path   []uint16 // dialogs in the order they were entered
-	start  *Start
+	at        int64 // virtual now, Unix milliseconds
+	pageAt    int64 // since when the visitor is on the page
+	dialog    int32
+	pc        int32
+	seq       int32
+	turns     int32
+	budget    int16 // interactions left to run before an input is due
+	tries     uint8 // wrong answers to the question that waits
+	status    Status
+	waits     bool     // a question waits for the customer
+	recording bool     // on voice: what the caller says next is the voicemail
+	done      bool     // marked done by an agent or a timer
+	levels    []uint16 // opened levels of a multi-level list
+	vars      []variable
+	path      []uint16 // dialogs in the order they were entered
+	start     *Start
 
 	// These two live for the length of a Step only.
 	p   *Program
@@ -167,6 +168,15 @@ func (s *Session) Options(p *Program) []string {
 		return nil
 	}
 	return o.options(s)
+}
+
+// Keypad lists the keys that lead somewhere from the waiting question, nil where
+// it takes no keys.
+func (s *Session) Keypad(p *Program) []string {
+	if !s.waits {
+		return nil
+	}
+	return p.dialogs[s.dialog].ops[s.pc].keys
 }
 
 // Expects is the format of the text that the waiting question takes; "" takes anything.

@@ -124,11 +124,20 @@ func (s *Session) input(in Input) {
 // customer applies what the customer writes or presses.
 func (s *Session) customer(in Input) {
 	switch {
+	case s.recording && in.Kind == Say:
+		s.recording = false
+		s.turns++
+		s.event(Event{Type: Message, From: Customer, Text: text.Clean(in.Text)})
+		s.event(Event{Type: Message, From: System, Text: "Voicemail recorded"})
+		return
 	case s.status == Ended:
 		s.unfit("the conversation has ended: what the customer writes now starts a new one")
 		return
 	case in.Kind == Keys && s.p.assistant.Channel != model.Voice:
 		s.unfit("there is no keypad on " + s.p.assistant.Channel.Title())
+		return
+	case in.Kind == Keys && s.waits && s.op().keys == nil:
+		s.unfit("no key is asked for now: use say")
 		return
 	case in.Kind == Press && !s.waits:
 		s.unfit(fmt.Sprintf("there is no button %q to press now", in.Text))
