@@ -32,7 +32,7 @@ func (s scope) settings(m *memory) (head, tail []placed) {
 		for i := range found {
 			f := &found[i].Finding
 			f.Assistant = a.ID
-			f.Place = a.Name + labelTrail(a, f.Path)
+			f.Place = title(a.Name, a.ID) + labelTrail(a, f.Path)
 		}
 	}
 	return head, y.found

@@ -171,7 +171,7 @@ func namePlaces(a *model.Assistant, d *model.Dialog, found []placed) {
 	if len(found) == 0 {
 		return
 	}
-	where := a.Name + " › " + d.Name
+	where := title(a.Name, a.ID) + " › " + title(d.Name, d.ID)
 	steps := stepNames(d)
 	for i := range found {
 		f := &found[i].Finding
@@ -187,6 +187,17 @@ func namePlaces(a *model.Assistant, d *model.Dialog, found []placed) {
 			}
 		}
 	}
+}
+
+// title is a name, or the id of what has none.
+func title[ID ~string](name string, id ID) string {
+	switch {
+	case strings.TrimSpace(name) != "":
+		return name
+	case id != "":
+		return string(id)
+	}
+	return "(unnamed)"
 }
 
 type stepName struct {

@@ -216,12 +216,12 @@ func (x *walk) updateAttribute(u *model.UpdateAttribute, at model.Path) {
 	case value.Kind() == model.ListValue && !isList:
 		x.report(p, Error, "valueUnfit", fmt.Sprintf("%s is of type %s and holds no list", a.Path, a.Type), "set it to one value")
 	default:
-		x.updateValue(a, value, p)
+		x.updateValue(a, value, p, asChange)
 	}
 }
 
 // updateValue checks a value that is set against the attribute's type.
-func (x *walk) updateValue(a model.Attribute, value model.Value, at model.Path) {
+func (x *walk) updateValue(a model.Attribute, value model.Value, at model.Path, as func(string) any) {
 	switch value.Kind() {
 	case model.NumberValue, model.BoolValue:
 		fits := value.Kind() == model.NumberValue && a.Type == model.TypeNumber || value.Kind() == model.BoolValue && a.Type == model.TypeBoolean
@@ -238,7 +238,7 @@ func (x *walk) updateValue(a model.Attribute, value model.Value, at model.Path) 
 			}
 			for _, part := range parts {
 				if part.Path != "" {
-					x.path(at, model.Text(s), part.Path)
+					x.path(at, model.Text(s), part.Path, as)
 				}
 			}
 			continue

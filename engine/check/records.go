@@ -139,7 +139,7 @@ func (x *walk) valuesOf(values model.Map[model.Value], klass model.KlassID, at m
 			continue
 		}
 		if p.Value.IsSet() {
-			x.updateValue(a, p.Value, at.At(p.Key))
+			x.updateValue(a, p.Value, at.At(p.Key), asValue)
 		}
 	}
 }
@@ -155,8 +155,12 @@ func (x *walk) workflows(*walk) {
 				x.report(at.Field("steps").Index(i), Error, "duplicateId", fmt.Sprintf("there are two steps %s", s.ID), "give one of them another id")
 			}
 		}
-		for _, s := range w.Steps {
-			x.workflowStep(w, s, at.Field("steps").At(s.ID), ids)
+		for i, s := range w.Steps {
+			p := at.Field("steps").At(s.ID)
+			if s.ID == "" || slices.Index(ids, s.ID) != i {
+				p = at.Field("steps").Index(i)
+			}
+			x.workflowStep(w, s, p, ids)
 		}
 		x.parametersTwice(w.Input, at.Field("input"))
 		x.parametersTwice(w.Output, at.Field("output"))
@@ -165,7 +169,7 @@ func (x *walk) workflows(*walk) {
 
 func (x *walk) parametersTwice(all []model.Parameter, at model.Path) {
 	for i, p := range all {
-		if slices.ContainsFunc(all[:i], func(o model.Parameter) bool { return o.Name == p.Name }) {
+		if p.Name != "" && slices.ContainsFunc(all[:i], func(o model.Parameter) bool { return o.Name == p.Name }) {
 			f := x.report(at.Index(i), Error, "duplicateId", fmt.Sprintf("there are two parameters %q", p.Name), "take one away")
 			f.Fix = &Fix{Kind: FixRemove, Label: "take it away", Path: at.Index(i)}
 		}

@@ -40,7 +40,7 @@ func (x *walk) text(p model.Place) {
 		}
 		for _, part := range parts {
 			if part.Path != "" {
-				x.path(p.Path, model.Text(s), part.Path)
+				x.path(p.Path, model.Text(s), part.Path, asText)
 			}
 		}
 	}
@@ -52,8 +52,8 @@ func (x *walk) text(p model.Place) {
 	}
 }
 
-// path checks one path of a dynamic text.
-func (x *walk) path(at model.Path, t model.Text, path model.AttributePath) {
+// path checks one path of a dynamic text; as makes a text a value of its place.
+func (x *walk) path(at model.Path, t model.Text, path model.AttributePath, as func(string) any) {
 	if id, ok := strings.CutPrefix(string(path), "snippet."); ok && x.has("Snippet", id) {
 		return
 	}
@@ -74,10 +74,16 @@ func (x *walk) path(at model.Path, t model.Text, path model.AttributePath) {
 	if best := nearest(string(path), x.attributePaths()); best != "" {
 		f.Mend = fmt.Sprintf("did you mean {{%s}}?", best)
 		if renamed, ok := text.Rename(t, path, model.AttributePath(best)); ok {
-			f.Fix = &Fix{Kind: FixSet, Label: "change it to {{" + best + "}}", Path: at, Value: string(renamed)}
+			f.Fix = &Fix{Kind: FixSet, Label: "change it to {{" + best + "}}", Path: at, Value: as(string(renamed))}
 		}
 	}
 }
+
+func asText(s string) any { return s }
+
+func asValue(s string) any { return model.TextOf(s) }
+
+func asChange(s string) any { return model.Change{Op: model.ChangeSet, Value: model.TextOf(s)} }
 
 // teamName checks a team that is written out.
 func (x *walk) teamName(p model.Place, s string) {

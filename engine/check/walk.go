@@ -75,7 +75,7 @@ func (x *walk) place(p model.Place) bool {
 		x.steps = append(x.steps, stepAt{p.Step, p.Path})
 		return x.interaction(p)
 	}
-	if !isSet(p.Value) {
+	if !isSet(p) {
 		x.unset(p)
 		return p.Field.Role == model.RoleGroup
 	}
@@ -85,11 +85,14 @@ func (x *walk) place(p model.Place) bool {
 	return x.fits(p) && x.field(p)
 }
 
-func isSet(v reflect.Value) bool {
-	if v.Kind() == reflect.Slice {
-		return v.Len() > 0
+func isSet(p model.Place) bool {
+	switch {
+	case p.Field.Type.Kind() == reflect.Pointer:
+		return p.Value.Kind() != reflect.Pointer
+	case p.Value.Kind() == reflect.Slice:
+		return p.Value.Len() > 0
 	}
-	return !v.IsZero()
+	return !p.Value.IsZero()
 }
 
 // isElement reports whether the place is an element of a list or map.
@@ -343,7 +346,10 @@ func (x *walk) badCondition(p model.Path, c model.Condition, a model.Attribute, 
 func (x *walk) operand(list model.Path, n int, c model.Condition, rule model.OperatorRule, a model.Attribute) {
 	if rule.Operand == model.OperandSchedule {
 		if id := c.Value.Text(); id != "" && !x.has("Schedule", id) {
-			x.suggest(x.report(list.Index(n).Field("value"), Error, "unknownSchedule", fmt.Sprintf("there is no schedule %q", id), "choose another one, or make it"), id, x.idsOf("Schedule"))
+			f := x.report(list.Index(n).Field("value"), Error, "unknownSchedule", fmt.Sprintf("there is no schedule %q", id), "choose another one, or make it")
+			if x.suggest(f, id, x.idsOf("Schedule")); f.Fix != nil {
+				f.Fix.Value = asValue(f.Fix.Value.(string))
+			}
 		} else if id == "" && x.w.Schedule("") == nil {
 			x.report(list.Index(n).Field("value"), Error, "unknownSchedule", "there is no default schedule", "name a schedule, or mark one as the default")
 		}

@@ -203,7 +203,7 @@ func (x *walk) attributeDef(k *model.Klass, i int, d model.AttributeDef, at mode
 	if d.Name != "" && !text.ValidPath(path) {
 		x.report(at.Field("name"), Error, "idShape", fmt.Sprintf("%q cannot be an attribute's name", d.Name), "use letters, digits, dashes and underscores")
 	}
-	if slices.ContainsFunc(k.Attributes[:i], func(o model.AttributeDef) bool { return o.Name == d.Name }) {
+	if d.Name != "" && slices.ContainsFunc(k.Attributes[:i], func(o model.AttributeDef) bool { return o.Name == d.Name }) {
 		f := x.report(at, Error, "duplicateId", fmt.Sprintf("there are two attributes %s", path), "take one away")
 		f.Fix = &Fix{Kind: FixRemove, Label: "take it away", Path: at}
 	}
