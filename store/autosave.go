@@ -69,6 +69,13 @@ func (a *autosaver) take() *model.Workspace {
 	return w
 }
 
+// forgive forgets the error of an autosave: a newer value is saved.
+func (a *autosaver) forgive() {
+	a.mu.Lock()
+	a.err = nil
+	a.mu.Unlock()
+}
+
 // Flush waits until what was queued by Autosave is durable. The error is that
 // of the last autosave (once), or the context's.
 func (s *Store) Flush(ctx context.Context) error {

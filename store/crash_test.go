@@ -126,6 +126,12 @@ func everyCrash(t *testing.T, base kv.Store, act func(*Store) error, after *mode
 		}
 		verify(t, db, nil)
 		db.left.Store(1 << 40)
+		if commits%2 == 1 { // the program goes on, as after a full disk
+			if err := s.Save(background, after); err != nil {
+				t.Fatal(err)
+			}
+			verify(t, db, after)
+		}
 		again, openErr := Open(db, Options{SweepAfter: -1})
 		if openErr != nil {
 			t.Fatal(openErr)

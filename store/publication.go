@@ -239,9 +239,5 @@ func (s *Store) alter(ctx context.Context, edit func(*state) (map[model.Assistan
 	if err != nil || len(changed) == 0 {
 		return err
 	}
-	c := s.begin(ctx, old)
-	if err := c.setPublications(changed); err != nil {
-		return err
-	}
-	return c.commit()
+	return s.change(ctx, old, func(c *change) error { return c.setPublications(changed) })
 }

@@ -22,11 +22,11 @@ func (s *Store) save(ctx context.Context, w *model.Workspace) error {
 	if w == old.workspace {
 		return nil
 	}
-	c := s.begin(ctx, old)
-	if err := c.draft(w); err != nil {
+	if err := s.change(ctx, old, func(c *change) error { return c.draft(w) }); err != nil {
 		return err
 	}
-	return c.commit()
+	s.auto.forgive()
+	return nil
 }
 
 // change is a change of the file under way: the state it comes from, the state
@@ -38,10 +38,25 @@ type change struct {
 	batch
 }
 
-func (s *Store) begin(ctx context.Context, old *state) *change {
+// change makes a change of the state old that do prepares; the caller holds
+// s.writing. After an error the file is as it was, but for values that nothing
+// names; their numbers are not given again.
+func (s *Store) change(ctx context.Context, old *state, do func(*change) error) error {
 	next := *old
 	next.lists = maps.Clone(old.lists)
-	return &change{store: s, old: old, new: &next, batch: batch{ctx: ctx, db: s.db, next: old.next}}
+	c := &change{store: s, old: old, new: &next, batch: batch{ctx: ctx, db: s.db, next: old.next}}
+	err := do(c)
+	if err == nil {
+		err = c.commit()
+	}
+	if err != nil && c.bulk != nil {
+		_ = c.flush() // wait for what is on its way
+		same := *old
+		same.garbage += c.next - same.next
+		same.next = c.next
+		s.setState(&same)
+	}
+	return err
 }
 
 // commit makes the change true, unless it changes nothing.

@@ -117,9 +117,10 @@ func (s *Store) swept(ctx context.Context, st *state) error {
 	if err != nil {
 		return err
 	}
-	c := s.begin(ctx, old)
-	c.new.garbage -= min(c.new.garbage, st.garbage)
-	return c.commit()
+	return s.change(ctx, old, func(c *change) error {
+		c.new.garbage -= min(c.new.garbage, st.garbage)
+		return nil
+	})
 }
 
 // bits is a set of numbers.

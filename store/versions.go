@@ -106,21 +106,27 @@ func (s *Store) Publish(ctx context.Context, id model.AssistantID, o PublishOpti
 	if err != nil {
 		return Publication{}, err
 	}
-	c := s.begin(ctx, old)
-	if w != nil {
-		if err := c.draft(w); err != nil {
-			return Publication{}, err
+	var out Publication
+	err = s.change(ctx, old, func(c *change) error {
+		if w != nil {
+			if err := c.draft(w); err != nil {
+				return err
+			}
 		}
-	}
-	found := c.new.lists[assistantsKey].find(string(id))
-	if len(found) == 0 {
-		return Publication{}, fmt.Errorf("publish %s: %w: parley assistants lists them", id, ErrNoAssistant)
-	}
-	out, err := c.publish(id, found[0], o)
+		found := c.new.lists[assistantsKey].find(string(id))
+		if len(found) == 0 {
+			return fmt.Errorf("publish %s: %w: parley assistants lists them", id, ErrNoAssistant)
+		}
+		out, err = c.publish(id, found[0], o)
+		return err
+	})
 	if err != nil {
 		return Publication{}, err
 	}
-	return out, c.commit()
+	if w != nil {
+		s.auto.forgive()
+	}
+	return out, nil
 }
 
 // settled saves a value that waits in Autosave, and returns what the file then
@@ -326,17 +332,17 @@ func (s *Store) DeleteAssistant(ctx context.Context, id model.AssistantID) (*mod
 	}
 	w := *old.workspace
 	w.Assistants = slices.DeleteFunc(slices.Clone(w.Assistants), func(a *model.Assistant) bool { return a.ID == id })
-	c := s.begin(ctx, old)
-	if err := c.draft(&w); err != nil {
+	err = s.change(ctx, old, func(c *change) error {
+		if err := c.draft(&w); err != nil || !published {
+			return err
+		}
+		c.new.garbage += sweepAfter // its versions
+		return c.setPublications(map[model.AssistantID]*publication{id: nil})
+	})
+	if err != nil {
 		return nil, err
 	}
-	if published {
-		c.new.garbage += sweepAfter // its versions
-		if err := c.setPublications(map[model.AssistantID]*publication{id: nil}); err != nil {
-			return nil, err
-		}
-	}
-	return &w, c.commit()
+	return &w, nil
 }
 
 // Operational returns the number of the operational revision: how often
