@@ -3,10 +3,12 @@ package check_test
 import (
 	"fmt"
 	"reflect"
+	"strings"
 	"testing"
 
 	"parley/engine/check"
 	"parley/engine/model"
+	"parley/engine/session"
 )
 
 func TestHowDialogsHangTogether(t *testing.T) {
@@ -181,10 +183,6 @@ func TestTheTwoDialogsAndTheSettings(t *testing.T) {
 func TestWhatIsNotPlayedYetIsAnError(t *testing.T) {
 	E := check.Error
 	run(t, []ruleCase{
-		{"a kind", func(x *world) {
-			x.premium()
-			x.first(&model.RunWorkflow{Workflow: "track", Input: model.Map[model.Text]{{Key: "number", Value: "1"}}})
-		}, finding{"notPlayed", E, "[new]", "Run workflow is not played yet", "another interaction"}},
 		{"a kind that is played", func(x *world) {}, finding{"notPlayed", none, "", "", ""}},
 		{"reminder", func(x *world) { x.a.Settings.VolumeControl.Reminder = &model.Reminder{} }, finding{"notPlayed", E, "volumeControl.reminder", "reminder", "take it away"}},
 		{"abandoned", func(x *world) { x.a.Settings.VolumeControl.Abandoned = &model.Abandoned{} }, finding{"notPlayed", E, "volumeControl.abandoned", "abandoned", "take it away"}},
@@ -206,6 +204,21 @@ func TestWhatIsNotPlayedYetIsAnError(t *testing.T) {
 			x.a.Settings.BotLabel, x.a.Settings.CustomerEnds, x.a.Settings.ErrorMessage = &off, true, "Sorry"
 		}, finding{"notPlayed", none, "", "", ""}},
 	})
+}
+
+func TestKindsThatAreNotPlayedYetAreErrors(t *testing.T) {
+	for _, k := range model.Kinds() {
+		x := made()
+		x.a.Channel, x.a.Type = k.Channels[0], k.Types[0]
+		x.first(k.New())
+		found := false
+		for _, f := range check.Check(x.w, x.a) {
+			found = found || f.Code == "notPlayed" && f.Severity == check.Error && f.Interaction == "new" && strings.Contains(f.Message, k.Name)
+		}
+		if found == session.Plays(k) {
+			t.Errorf("%s: played %v, called not played %v", k.Key, session.Plays(k), found)
+		}
+	}
 }
 
 func TestLinks(t *testing.T) {

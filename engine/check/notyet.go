@@ -1,7 +1,5 @@
 package check
 
-import "parley/engine/model"
-
 // notYet lists the settings that conversations do not act on yet, by their key
 // in files. Check calls each an error where it is set, so that nothing is
 // silently left out. A line is deleted when its setting comes to life.
@@ -15,10 +13,4 @@ var notYet = map[string]string{
 	"understandIntents": "understanding intents",
 	"attachments":       "sending attachments",
 	"counts":            "counting a conversation in a test",
-}
-
-// operatorsNotYet lists the operators that conversations do not decide yet.
-var operatorsNotYet = map[model.Operator]bool{
-	model.OpDuring:  true,
-	model.OpOutside: true,
 }

@@ -5,13 +5,10 @@ import (
 	"net/url"
 	"slices"
 	"strings"
-	"time"
 
-	"parley/engine/condition"
 	"parley/engine/model"
+	"parley/engine/schedule"
 )
-
-var weekdays = []string{"mon", "tue", "wed", "thu", "fri", "sat", "sun"}
 
 // schedules checks opening hours, and that one schedule is the default.
 func (x *walk) schedules(*walk) {
@@ -24,69 +21,17 @@ func (x *walk) schedules(*walk) {
 				f.Fix = &Fix{Kind: FixClear, Label: "make it none", Path: f.Path}
 			}
 		}
-		for _, day := range s.Hours {
-			x.hours(day.Key, day.Value, at.Field("hours").At(day.Key))
-		}
-		for i, h := range s.Holidays {
-			x.holiday(h, at.Field("holidays").Index(i))
+		_, problems := schedule.Compile(s, x.w.Settings.TimeZone)
+		for _, wrong := range problems {
+			if wrong.Path != "timeZone" { // told with the field
+				x.report(at.Field(string(wrong.Path)), Error, "scheduleShape", wrong.Message, wrong.Mend)
+			}
 		}
 	}
 	if len(x.w.Schedules) > 0 && defaults == 0 {
 		at := model.Path("schedules").At(string(x.w.Schedules[0].ID))
 		f := x.report(at.Field("default"), Error, "noDefault", "no schedule is the default", "mark one")
 		f.Fix = &Fix{Kind: FixSet, Label: "make it this one", Path: f.Path, Value: true}
-	}
-}
-
-func (x *walk) hours(day string, ranges []string, at model.Path) {
-	if !slices.Contains(weekdays, day) {
-		x.report(at, Error, "unknownWord", fmt.Sprintf("%q is no weekday", day), "use one of "+listed(weekdays))
-	}
-	last := -1
-	for i, r := range ranges {
-		from, to, ok := hourRange(r)
-		switch {
-		case !ok:
-			x.report(at.Index(i), Error, "hoursShape", fmt.Sprintf("%q is no time of opening", r), "write start and end, such as 09:00-17:30")
-		case from < last:
-			x.report(at.Index(i), Error, "hoursOverlap", fmt.Sprintf("%q begins before the one ahead of it ends", r), "put them in order, or join them")
-		}
-		last = max(last, to)
-	}
-}
-
-// hourRange reads 09:00-17:30 as minutes of the day; 24:00 is the end of it.
-func hourRange(s string) (from, to int, ok bool) {
-	a, b, found := strings.Cut(s, "-")
-	from, ok1 := minutes(a)
-	to, ok2 := minutes(b)
-	return from, to, found && ok1 && ok2 && from < to
-}
-
-func minutes(s string) (int, bool) {
-	if s = strings.TrimSpace(s); s == "24:00" {
-		return 24 * 60, true
-	}
-	at, err := time.Parse("15:04", s)
-	return at.Hour()*60 + at.Minute(), err == nil
-}
-
-func (x *walk) holiday(h model.Holiday, at model.Path) {
-	day := func(key, s string) (time.Time, bool) {
-		t, only, ok := condition.ParseDate(s, time.UTC)
-		if s != "" && (!ok || !only) {
-			x.report(at.Field(key), Error, "dateShape", fmt.Sprintf("%q is no day", s), "write it like 2026-12-25")
-		}
-		return t, ok
-	}
-	day("date", h.Date)
-	from, ok1 := day("from", h.From)
-	to, ok2 := day("to", h.To)
-	switch {
-	case h.Date == "" && (h.From == "" || h.To == ""), h.Date != "" && (h.From != "" || h.To != ""):
-		x.report(at, Error, "dateShape", "a holiday is a date, or from one day to another", "write date, or both from and to")
-	case ok1 && ok2 && to.Before(from):
-		x.report(at, Error, "dateShape", fmt.Sprintf("it ends on %s, before it begins", h.To), "turn from and to round")
 	}
 }
 

@@ -320,9 +320,6 @@ func (x *walk) conditions(at model.Path, list []model.Condition) {
 			x.badCondition(at.Index(i), c, a, err)
 			continue
 		}
-		if operatorsNotYet[rule.Operator] && x.assistant != nil {
-			x.report(at.Index(i).Field("is"), Error, "notPlayed", fmt.Sprintf("%q is not decided yet: the condition would never hold", rule.Operator), "use a business schedule interaction, or another condition")
-		}
 		x.operand(at, i, c, rule, a)
 	}
 }
