@@ -79,7 +79,7 @@ func (e *Editor) line(i, k int) string {
 	case e.opened.node != "" && (r.node == e.opened.node || r.path.Below(e.opened.node)):
 		bar = st.Border.Render(st.Glyphs.Border.Left)
 	}
-	text := canvas.FitLine(r.lines[k], w-1)
+	text := r.lines[k]
 	if k == 0 && e.speaks(r) && w > 4 {
 		text = canvas.FitLine(canvas.TruncateTail(r.lines[k], w-4, st.Glyphs.Ellipsis), w-3) + st.Accent.Render(st.Glyphs.Back) + " "
 	}

@@ -336,8 +336,15 @@ func (e *Editor) fresh(at model.Path) {
 	e.build()
 	if i := e.findNode(at); i >= 0 {
 		e.choose(i)
-		if e.page.rows[i].list != "" {
-			e.openNode(&e.page.rows[i])
+		if e.page.rows[i].list == "" {
+			return
+		}
+		e.openNode(&e.page.rows[i])
+		for k := i; k < len(e.page.rows) && e.page.rows[k].path.Below(at); k++ {
+			if r := &e.page.rows[k]; r.kind == rowElement && r.field.Role == model.RoleGroup {
+				e.openPart(r)
+				break
+			}
 		}
 		return
 	}

@@ -141,6 +141,9 @@ func (e *Editor) Show(s State) {
 		e.next = nil
 		next()
 		e.change()
+		if e.current() < 0 {
+			e.settle(was)
+		}
 		e.reveal()
 		return
 	}

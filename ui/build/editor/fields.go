@@ -168,8 +168,12 @@ func (e *Editor) valueBeside(s *sketch, label string, at model.Path, g *model.Fi
 	} else {
 		s.flow(label, value)
 	}
-	if g.Help != "" {
-		e.help(s, canvas.Width(label), g.Help)
+	help := g.Help
+	if _, ok := asChange(v); ok {
+		help = "x clears the attribute"
+	}
+	if help != "" {
+		e.help(s, canvas.Width(label), help)
 	}
 }
 
@@ -212,7 +216,7 @@ func blank(g *model.Field) string {
 	switch {
 	case g.Default != "":
 		return g.Default
-	case g.Role == model.RoleDialog:
+	case g.Role == model.RoleDialog && g.Required:
 		return "choose a dialog"
 	case g.Role == model.RoleAttribute && g.Required:
 		return "choose an attribute"
@@ -339,7 +343,7 @@ func (e *Editor) elementRow(f frame, list model.Path, g *model.Field, v reflect.
 	if t := e.typing; t != nil && t.path == at {
 		label := ""
 		if g.Role == model.RoleMap {
-			label = e.chip(v.Index(i).Field(0).String()) + "  "
+			label = e.keyed(g, v.Index(i).Field(0).String())
 		}
 		r.indent += canvas.Width(label)
 		e.typedBeside(s, label)

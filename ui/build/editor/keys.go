@@ -170,6 +170,11 @@ func (e *Editor) canEdit() string {
 
 func (e *Editor) canDelete() string {
 	r := e.row()
+	if r != nil && r.kind == rowField {
+		if c, ok := asChange(r.value); ok && c.Op != model.ChangeClear {
+			return ""
+		}
+	}
 	switch {
 	case r == nil, r.kind == rowFrom, r.kind == rowAdd, r.kind == rowPut, r.kind == rowGroup, r.kind == rowEnd && r.step == nil:
 		return "there is nothing to delete here"

@@ -194,19 +194,9 @@ func (e *Editor) many(f *model.Field, v reflect.Value) string {
 
 // entry draws one element of a list or map.
 func (e *Editor) entry(f *model.Field, list reflect.Value, i int) string {
-	st := e.look.st
 	v := list.Index(i)
 	if f.Role == model.RoleMap {
-		key, value := v.Field(0).String(), v.Field(1)
-		switch {
-		case f.Elem.Role == model.RoleDialog:
-			return e.chip(key) + "  " + e.link(model.DialogID(value.String()))
-		case f.Writes:
-			return st.Text.Render(canvas.OneLine(key)) + st.Muted.Render("  saves to  ") + e.orBlank(f.Elem, value)
-		case f.Elem.Role == model.RoleText:
-			return st.Text.Render(canvas.OneLine(key)) + st.Muted.Render("  =  ") + e.orBlank(f.Elem, value)
-		}
-		return e.chip(key) + "  " + e.orBlank(f.Elem, value)
+		return e.keyed(f, v.Field(0).String()) + e.orBlank(f.Elem, v.Field(1))
 	}
 	switch f.Elem.Role {
 	case model.RoleLabel:
@@ -217,7 +207,22 @@ func (e *Editor) entry(f *model.Field, list reflect.Value, i int) string {
 	return e.orBlank(f.Elem, v)
 }
 
+// keyed draws the key of a map's entry and what stands between it and the value.
+func (e *Editor) keyed(f *model.Field, key string) string {
+	st := e.look.st
+	switch {
+	case f.Elem.Role == model.RoleAttribute:
+		return st.Text.Render(canvas.OneLine(key)) + st.Muted.Render("  saves to  ")
+	case f.Elem.Role == model.RoleText:
+		return st.Text.Render(canvas.OneLine(key)) + st.Muted.Render("  =  ")
+	}
+	return e.chip(key) + "  "
+}
+
 func (e *Editor) orBlank(f *model.Field, v reflect.Value) string {
+	if f.Role == model.RoleDialog {
+		return e.link(model.DialogID(v.String()))
+	}
 	if s := e.say(f, v); s != "" {
 		return s
 	}
