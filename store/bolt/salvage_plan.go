@@ -8,7 +8,7 @@ type plan struct {
 	pageSize int
 	main     *root // the tree to walk, nil if there is none
 	older    *root // the tree of the commit before, nil if it is not whole
-	newer    uint64
+	newer    uint64 // entries from this commit on count wherever they are; 0 is none
 
 	missing gaps            // what the main tree has lost
 	unknown gaps            // what of that the older tree has lost too
