@@ -6,8 +6,8 @@ import "os"
 // believe.
 type plan struct {
 	pageSize int
-	main     *root // the tree to walk, nil if there is none
-	older    *root // the tree of the commit before, nil if it is not whole
+	main     *root  // the tree to walk, nil if there is none
+	older    *root  // the tree of the commit before, nil if it is not whole
 	newer    uint64 // entries from this commit on count wherever they are; 0 is none
 
 	missing gaps            // what the main tree has lost
