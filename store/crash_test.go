@@ -194,3 +194,57 @@ func TestLargeDocuments(t *testing.T) {
 		swept(t, s, db)
 	}
 }
+
+// A value that was written and never became true must not be met by a later one.
+func TestNumbersAreGivenOnce(t *testing.T) {
+	db := &failing{Store: memory.New()}
+	db.left.Store(1 << 40)
+	s, err := Open(db, Options{SweepAfter: -1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	article := func(size int) *model.Workspace {
+		return &model.Workspace{Articles: []*model.Article{{ID: "a", Body: strings.Repeat("x", size)}}}
+	}
+	head := len(encodeDoc(article(pieceBytes).Articles[0])) - pieceBytes
+	db.left.Store(4)
+	if err := s.Save(background, article(8<<20)); !errors.Is(err, errStopped) {
+		t.Fatal(err)
+	}
+	db.left.Store(1 << 40)
+	want := article(pieceBytes - head) // fills a piece: the next one would be read on
+	if err := s.Save(background, want); err != nil {
+		t.Fatal(err)
+	}
+	verify(t, db, want)
+	swept(t, s, db)
+	verify(t, db, want)
+}
+
+// Edits leave nothing behind: what they replace goes in the same commit.
+func TestEditsLeaveNothing(t *testing.T) {
+	db := memory.New()
+	s, err := Open(db, Options{SweepAfter: -1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := NewRandom(11)
+	w, clean := &model.Workspace{}, 0
+	for range 300 {
+		next := r.Edit(w)
+		next.Brands, next.Teams, next.Schedules, next.Settings = nil, nil, nil, w.Settings // they leave revisions
+		w = next
+		if err := s.Save(background, w); err != nil {
+			t.Fatal(err)
+		}
+		if st, _ := s.current(); st.garbage == 0 {
+			clean++
+			nothingLeft(t, db)
+			continue
+		}
+		swept(t, s, db)
+	}
+	if clean < 200 {
+		t.Errorf("only %d of 300 edits left nothing", clean)
+	}
+}

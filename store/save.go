@@ -164,11 +164,14 @@ func (c *change) forget(it *item) {
 	}
 }
 
-// dropDraft drops a value that the draft named, unless a version or an
-// operational revision may name it too.
+// dropDraft drops a value that the draft named. One that a version or an
+// operational revision may name too is left for the sweep to see.
 func (c *change) dropDraft(r ref) {
-	if r.at >= c.old.sealed {
+	switch {
+	case r.at >= c.old.sealed:
 		c.drop(r)
+	case r.at != 0:
+		c.new.garbage++
 	}
 }
 

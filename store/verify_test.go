@@ -100,6 +100,12 @@ func swept(t testing.TB, s *Store, db kv.Store) {
 	if _, err := s.Sweep(context.Background()); err != nil {
 		t.Fatal(err)
 	}
+	nothingLeft(t, db)
+}
+
+// nothingLeft checks that there are no values but those that are named.
+func nothingLeft(t testing.TB, db kv.Store) {
+	t.Helper()
 	r, err := db.Snapshot()
 	if err != nil {
 		t.Fatal(err)

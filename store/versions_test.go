@@ -218,3 +218,26 @@ func TestUnpublishAllPremium(t *testing.T) {
 		}
 	}
 }
+
+// A version that goes live again has the type it was published with.
+func TestTheTypeOfWhatGoesLiveAgain(t *testing.T) {
+	premium := reaching()
+	lite := with(t, premium, "assistants[a].type", model.Lite)
+	for name, again := range map[string]func(*store.Store) error{
+		"publish":  func(s *store.Store) error { publish(t, s, "a", premium); return nil },
+		"activate": func(s *store.Store) error { return s.Activate(ctx, "a", 1) },
+	} {
+		s := open(t, memory.New())
+		publish(t, s, "a", premium)
+		publish(t, s, "a", lite)
+		if off, err := s.UnpublishAllPremium(ctx); err != nil || len(off) != 0 {
+			t.Errorf("%s: took off %v, %v: a lite version is live", name, off, err)
+		}
+		if err := again(s); err != nil {
+			t.Fatal(err)
+		}
+		if off, err := s.UnpublishAllPremium(ctx); err != nil || len(off) != 1 {
+			t.Errorf("%s: took off %v, %v: a premium version is live", name, off, err)
+		}
+	}
+}
