@@ -3,6 +3,7 @@ package explore
 
 import (
 	"parley/engine/model"
+	"parley/engine/outside"
 	"parley/engine/session"
 )
 
@@ -25,7 +26,7 @@ type state struct {
 // true. Questions with buttons are answered with each; others with what the
 // assistant's own conditions look for, and with an answer of the format.
 func Way(p *session.Program, start *session.Start, reached func(*session.Event) bool) ([]model.Action, bool) {
-	s, events := session.Open(p, start, nil)
+	s, events := outside.Open(p, start, nil)
 	if hit(events, reached) {
 		return nil, true
 	}
@@ -44,7 +45,7 @@ func Way(p *session.Program, start *session.Start, reached func(*session.Event) 
 			if a.Verb == model.VerbPress {
 				kind = session.Press
 			}
-			events = session.Step(p, next.session, session.Input{Kind: kind, Text: a.Text}, events[:0])
+			events = outside.Step(p, next.session, session.Input{Kind: kind, Text: a.Text}, events[:0])
 			if hit(events, reached) {
 				return next.way(), true
 			}

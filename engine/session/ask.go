@@ -12,10 +12,10 @@ import (
 // choices is a question with buttons: what it says, what can be pressed, and
 // what pressing does.
 type choices struct {
-	text    template
-	labels  func(*Session) []string
-	chosen  func(*Session, int) flow
-	intents bool
+	text   template
+	labels func(*Session) []string
+	chosen func(*Session, int) flow
+	show   func(*Session) // says it again; nil: the text with the labels
 }
 
 // fixed is a list of labels that never changes.
@@ -69,6 +69,10 @@ func (q *choices) again(s *Session, labels []string) flow {
 		s.note(fmt.Sprintf("no button matched after %d tries: the conversation goes to an agent", s.tries))
 		s.emit(Event{Type: Message, From: Bot, Text: s.p.words.handOver})
 		return s.handOver("")
+	}
+	if q.show != nil {
+		q.show(s)
+		return wait
 	}
 	s.say(q.text, labels)
 	return wait

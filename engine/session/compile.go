@@ -67,6 +67,10 @@ func (c *compiler) settings(i *model.Interaction) bool {
 		c.navigationButtons(s)
 	case *model.ListSelector:
 		c.listSelector(s)
+	case *model.ObjectSelector:
+		c.objectSelector(s)
+	case *model.RunWorkflow:
+		c.runWorkflow(s)
 	case *model.PlayPrompt:
 		c.playPrompt(s)
 	case *model.RequestFeedback:
@@ -92,7 +96,7 @@ func (c *compiler) settings(i *model.Interaction) bool {
 // Plays reports whether the session plays a kind of interaction. What it does
 // not play is offered by no picker and is an error of check.
 func Plays(k *model.Kind) bool {
-	p := &Program{known: model.AttributesOf(&model.Workspace{}), slots: &slots{byKey: map[model.AttributePath]slot{}}}
+	p := &Program{workspace: &model.Workspace{}, known: model.AttributesOf(&model.Workspace{}), slots: &slots{byKey: map[model.AttributePath]slot{}}}
 	c := &compiler{p: p, d: &dialog{}, targets: map[model.DialogID]int{}, step: &Mark{Kind: k}}
 	return c.settings(&model.Interaction{Settings: k.New()})
 }

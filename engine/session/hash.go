@@ -25,7 +25,13 @@ func (s *Session) Hash() uint64 {
 	if s.recording {
 		flags |= 4
 	}
-	h.number(flags)
+	h.number(flags | uint64(s.asked)<<32)
+	if s.effect != nil {
+		h.number(s.effect.Key)
+	}
+	for i := range s.objects {
+		h.text(s.objects[i].ID)
+	}
 	h.number(uint64(len(s.path)))
 	for _, d := range s.path {
 		h.number(uint64(d))

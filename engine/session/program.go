@@ -54,12 +54,13 @@ type dialog struct {
 
 // op is one instruction. Nested interactions lie flat, with jumps between them.
 type op struct {
-	run     func(*Session) flow        // what happens when it is reached
-	answer  func(*Session, Input) flow // what an answer does, where run waits
-	options func(*Session) []string    // the buttons that can be pressed, where run waits
-	keys    []string                   // of a keypad question
-	expects Format                     // of a text question
-	step    *Mark                      // the interaction; nil for a jump
+	run     func(*Session) flow         // what happens when it is reached
+	answer  func(*Session, Input) flow  // what an answer does, where run waits
+	reply   func(*Session, *Reply) flow // goes on with what the outside told
+	options func(*Session) []string     // the buttons that can be pressed, where run waits
+	keys    []string                    // of a keypad question
+	expects Format                      // of a text question
+	step    *Mark                       // the interaction; nil for a jump
 }
 
 // flow says where to go on after an op.
@@ -186,6 +187,9 @@ func (p *Program) link(old *Program, sameIDs bool) {
 		p.links[i] = links
 	}
 }
+
+// Workspace is what the assistant was compiled in.
+func (p *Program) Workspace() *model.Workspace { return p.workspace }
 
 // Assistant is the definition the program was compiled from.
 func (p *Program) Assistant() *model.Assistant { return p.assistant }

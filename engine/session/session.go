@@ -46,6 +46,7 @@ const (
 	VisitPage                    // the visitor's page changes to Text
 	CloseChat                    // the customer ends the chat
 	Language                     // the browser's language changes to Text
+	Answer                       // the outside answers an effect with Reply
 )
 
 // Input is one entry of a conversation's log.
@@ -54,6 +55,7 @@ type Input struct {
 	Kind   InputKind
 	Number int
 	Text   string
+	Reply  *Reply // of Answer
 }
 
 // Session is the state of one conversation. Its zero value is of no use; see [Open].
@@ -74,6 +76,9 @@ type Session struct {
 	vars      []variable
 	path      []uint16 // dialogs in the order they were entered
 	start     *Start
+	effect    *Effect  // what the outside is asked
+	objects   []Object // the cards that can be chosen now
+	asked     uint16   // how often the outside was asked
 
 	// These two live for the length of a Step only.
 	p   *Program

@@ -104,6 +104,8 @@ func (s *Session) input(in Input) {
 	}
 	switch in.Kind {
 	case Tick:
+	case Answer:
+		s.answered(in.Reply)
 	case Say, Press, Keys:
 		s.customer(in)
 	case AgentReply, AgentAssign, AgentDone:

@@ -26,6 +26,7 @@ import (
 	"time"
 
 	"parley/engine/model"
+	"parley/engine/outside"
 	"parley/engine/script"
 	"parley/engine/session"
 )
@@ -96,7 +97,7 @@ func Run(w *model.Workspace, p *session.Program, c model.Case) Result {
 		return r.out
 	}
 	var opening []session.Event
-	r.s, opening = session.Open(p, start, nil)
+	r.s, opening = outside.Open(p, start, nil)
 	r.take(opening)
 	for i := range c.Steps {
 		if failure := r.step(&c.Steps[i]); failure != nil {
@@ -174,7 +175,7 @@ func (r *run) act(a model.Action) *Failure {
 	if isCustomers(a.Verb) {
 		r.next = len(r.said)
 	}
-	events := session.Step(r.p, r.s, script.Input(a, r.s.Now().UnixMilli()), nil)
+	events := outside.Step(r.p, r.s, script.Input(a, r.s.Now().UnixMilli()), nil)
 	if unfit := r.take(events); unfit != "" {
 		return &Failure{Part: string(a.Verb), What: unfit}
 	}

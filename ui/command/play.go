@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"parley/engine/model"
+	"parley/engine/outside"
 	"parley/engine/script"
 	"parley/engine/session"
 	"parley/ui/desk"
@@ -92,9 +93,9 @@ func (e *env) play(d *desk.Desk, id model.AssistantID, f playFlags) error {
 	}
 	in := e.in
 	if f.script != "" {
-		file, err := os.Open(f.script)
+		file, err := openScript(f.script)
 		if err != nil {
-			return fmt.Errorf("read script: %w", err)
+			return err
 		}
 		defer file.Close()
 		in = file
@@ -102,10 +103,23 @@ func (e *env) play(d *desk.Desk, id model.AssistantID, f playFlags) error {
 	return e.converse(playable.Program, &start, in, f)
 }
 
+// openScript opens a file of actions; a folder is none.
+func openScript(name string) (*os.File, error) {
+	file, err := os.Open(name)
+	if err != nil {
+		return nil, fmt.Errorf("read script: %w", err)
+	}
+	if info, err := file.Stat(); err == nil && info.IsDir() {
+		file.Close()
+		return nil, fmt.Errorf("read script %s: it is a folder: name a file", name)
+	}
+	return file, nil
+}
+
 // converse plays a script line by line and shows what happens as it happens.
 func (e *env) converse(p *session.Program, start *session.Start, in io.Reader, f playFlags) error {
 	show := e.shower(f)
-	s, events := session.Open(p, start, nil)
+	s, events := outside.Open(p, start, nil)
 	show(events)
 	lines := script.NewReader(in)
 	unfit := false
@@ -120,7 +134,7 @@ func (e *env) converse(p *session.Program, start *session.Start, in io.Reader, f
 		if err != nil {
 			return err
 		}
-		events = session.Step(p, s, script.Input(line.Action, s.Now().UnixMilli()), events[:0])
+		events = outside.Step(p, s, script.Input(line.Action, s.Now().UnixMilli()), events[:0])
 		for _, ev := range events {
 			unfit = unfit || ev.Unfit
 		}

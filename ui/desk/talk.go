@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"parley/engine/model"
+	"parley/engine/outside"
 	"parley/engine/script"
 	"parley/engine/session"
 )
@@ -24,6 +25,10 @@ type Talk struct {
 	events  []session.Event
 	marks   []int // how many events there were after each turn, the root first
 	stopped int   // turns of the branch from which on nothing fits; -1: all fit
+
+	answers map[uint64]session.Reply // what the outside told, by what it was asked
+	asked   *session.Effect          // what the outside has yet to tell
+	fresh   bool                     // it was asked by something done just now, not by a replay
 }
 
 // turn is one input in the tree of a talk.
@@ -37,7 +42,7 @@ type turn struct {
 
 // NewTalk opens a conversation with a program.
 func NewTalk(p *session.Program, start session.Start) *Talk {
-	t := &Talk{program: p, start: &start, root: &turn{}}
+	t := &Talk{program: p, start: &start, root: &turn{}, answers: map[uint64]session.Reply{}, fresh: true}
 	t.here = t.root
 	t.replay()
 	return t
@@ -47,24 +52,63 @@ func NewTalk(p *session.Program, start session.Start) *Talk {
 func (t *Talk) replay() {
 	t.stopped = -1
 	t.marks = t.marks[:0]
+	t.asked = nil
 	t.session, t.events = session.Open(t.program, t.start, t.events[:0])
+	t.settle()
 	t.marks = append(t.marks, len(t.events))
 	for i, n := range t.branch() {
 		before := t.session.Clone()
+		mark := len(t.events)
 		t.events = session.Step(t.program, t.session, n.input, t.events)
-		if t.unfit() {
+		t.settle()
+		if t.unfit(mark) {
 			t.stopped, t.session = i, before
 			t.events = t.events[:t.marks[i]]
 			return
 		}
 		t.marks = append(t.marks, len(t.events))
+		if t.asked != nil && i+1 < t.here.depth {
+			t.stopped = i + 1
+			return
+		}
 	}
 }
 
-// unfit reports whether the last input changed nothing because it did not fit.
-func (t *Talk) unfit() bool {
-	n := len(t.events)
-	return n > 0 && t.events[n-1].Unfit
+// unfit reports whether an input changed nothing because it did not fit.
+func (t *Talk) unfit(mark int) bool { return len(t.events) == mark+1 && t.events[mark].Unfit }
+
+// settle answers what the session asks of the outside, from what was told before
+// or from the workspace. What only the network can tell is left asked.
+func (t *Talk) settle() {
+	for e := t.session.Pending(); e != nil; e = t.session.Pending() {
+		reply, known := t.answers[e.Key]
+		if !known {
+			if !outside.Offline(t.program.Workspace(), e) {
+				t.asked = e
+				return
+			}
+			reply = outside.Reply(t.program.Workspace(), e)
+		}
+		t.events = session.Step(t.program, t.session, session.Input{At: t.session.Now().UnixMilli(), Kind: session.Answer, Reply: &reply}, t.events)
+	}
+	t.asked = nil
+}
+
+// Asks is what the network has yet to tell before the talk goes on, nil for
+// nothing. It is to be sent at once where fresh is true; else a replay came upon
+// a question that was never answered, and a person says whether to run it again.
+func (t *Talk) Asks() (e *session.Effect, fresh bool) { return t.asked, t.fresh }
+
+// Tell gives the talk what the outside answered; one that nobody waits for any
+// more is dropped.
+func (t *Talk) Tell(r session.Reply) {
+	if t.asked == nil || t.asked.Key != r.Key {
+		return
+	}
+	t.answers[r.Key] = r
+	fresh := t.fresh
+	t.replay()
+	t.fresh = fresh
 }
 
 // branch lists the turns from the first to the shown one.
@@ -81,15 +125,16 @@ func (t *Talk) Use(p *session.Program) {
 	if p == t.program {
 		return
 	}
-	t.program = p
+	t.program, t.fresh = p, false
 	t.replay()
 }
 
 // Restart begins anew with a start of its own; what was tried is forgotten.
 func (t *Talk) Restart(start session.Start) {
-	t.start = &start
+	t.start, t.fresh = &start, true
 	t.root = &turn{}
 	t.here = t.root
+	clear(t.answers)
 	t.replay()
 }
 
@@ -103,8 +148,10 @@ func (t *Talk) Act(a model.Action) (problem string) {
 	}
 	in := script.Input(a, t.session.Now().UnixMilli())
 	before, mark := t.session.Clone(), len(t.events)
+	t.fresh = true
 	t.events = session.Step(t.program, t.session, in, t.events)
-	if t.unfit() {
+	t.settle()
+	if t.unfit(mark) {
 		problem = t.events[len(t.events)-1].Text
 		t.session, t.events = before, t.events[:mark]
 		return problem

@@ -1,0 +1,177 @@
+// Package outside answers what a session asks of the world from the workspace
+// alone: objects, and workflows by their recorded responses. It is what tests,
+// explorations and demos without a network are played with.
+package outside
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"slices"
+	"strings"
+
+	"parley/engine/model"
+	"parley/engine/session"
+	"parley/engine/text"
+	"parley/engine/workflow"
+)
+
+// errOffline is why a step that needs the network fails here.
+var errOffline = errors.New("it needs the network, and no recorded response fits these inputs: add one to the workflow's responses")
+
+// Reply answers an effect.
+func Reply(w *model.Workspace, e *session.Effect) session.Reply {
+	return Answer(context.Background(), w, e, offline{}, true)
+}
+
+// offline is an outside without a network.
+type offline struct{}
+
+func (offline) Do(context.Context, workflow.Request) (workflow.Response, error) {
+	return workflow.Response{}, errOffline
+}
+
+// Doer sends the HTTP requests of workflows.
+type Doer interface {
+	Do(context.Context, workflow.Request) (workflow.Response, error)
+}
+
+// Answer answers an effect; requests of workflows go through net. With recorded,
+// a workflow's recorded response is used where there is one for its inputs.
+func Answer(ctx context.Context, w *model.Workspace, e *session.Effect, net Doer, recorded bool) session.Reply {
+	r := session.Reply{Key: e.Key}
+	switch e.Kind {
+	case session.FindObjects:
+		r.Objects = objects(w, e)
+	case session.CallWorkflow:
+		call(ctx, w, e, net, recorded, &r)
+	}
+	return r
+}
+
+func call(ctx context.Context, w *model.Workspace, e *session.Effect, net Doer, recorded bool, r *session.Reply) {
+	f := w.Workflow(e.Workflow)
+	if f == nil {
+		r.Error = "there is no workflow " + string(e.Workflow)
+		return
+	}
+	var input model.Map[model.Value]
+	for _, a := range e.Input {
+		input = append(input, model.Pair[model.Value]{Key: string(a.Path), Value: a.Value})
+	}
+	result := workflow.Run(ctx, w, f, input, lookups{w, net}, recorded)
+	for _, p := range result.Output {
+		r.Output = append(r.Output, session.Attribute{Path: model.AttributePath(p.Key), Value: p.Value})
+	}
+	r.Notes, r.Error = result.Notes, result.Error
+	if result.Recorded {
+		r.Notes = append(r.Notes, "workflow "+string(e.Workflow)+": a recorded response was used")
+	}
+}
+
+// lookups adds what the workspace knows to a network.
+type lookups struct {
+	w *model.Workspace
+	Doer
+}
+
+// Lookup implements [workflow.Outside].
+func (l lookups) Lookup(klass model.KlassID, attribute, value string) (*model.Object, error) {
+	if l.w.Klass(klass) == nil {
+		return nil, errors.New("there is no Klass " + string(klass))
+	}
+	found := newest(l.w, func(o *model.Object) bool { return o.Klass == klass && matches(o, attribute, value) })
+	if len(found) == 0 {
+		return nil, nil
+	}
+	return found[0], nil
+}
+
+func objects(w *model.Workspace, e *session.Effect) []session.Object {
+	found := newest(w, func(o *model.Object) bool {
+		return o.Klass == e.Klass && o.Customer == e.Customer && (e.Text == "" || matches(o, e.Attribute, e.Text))
+	})
+	var out []session.Object
+	for _, o := range found[:min(len(found), e.Limit)] {
+		x := session.Object{ID: string(o.ID)}
+		for _, p := range o.Attributes {
+			x.Values = append(x.Values, session.Attribute{Path: model.AttributePath(p.Key), Value: p.Value})
+		}
+		out = append(out, x)
+	}
+	return out
+}
+
+// newest are the objects that fit, newest first, then by id.
+func newest(w *model.Workspace, fits func(*model.Object) bool) []*model.Object {
+	var out []*model.Object
+	for _, o := range w.Objects {
+		if fits(o) {
+			out = append(out, o)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b *model.Object) int {
+		return cmp.Or(b.CreatedAt.Compare(a.CreatedAt), cmp.Compare(a.ID, b.ID))
+	})
+	return out
+}
+
+// matches compares an attribute with what was said: the same, or named in it as whole words.
+func matches(o *model.Object, attribute, said string) bool {
+	if attribute == "" {
+		return true
+	}
+	v, ok := o.Attributes.Get(attribute)
+	if attribute == "id" {
+		v, ok = model.TextOf(string(o.ID)), true
+	}
+	if !ok || !v.IsSet() {
+		return false
+	}
+	have, want := text.Fold(v.String()), text.Fold(said)
+	return have == want || strings.Contains(" "+words(want)+" ", " "+words(have)+" ")
+}
+
+func words(s string) string {
+	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(" .,;:!?\"'()#", r) }), " ")
+}
+
+// Settle answers what a session waits for, until it waits for nothing.
+func Settle(p *session.Program, s *session.Session, events []session.Event, reply func(*session.Effect) session.Reply) []session.Event {
+	for e := s.Pending(); e != nil; e = s.Pending() {
+		r := reply(e)
+		events = session.Step(p, s, session.Input{At: s.Now().UnixMilli(), Kind: session.Answer, Reply: &r}, events)
+	}
+	return events
+}
+
+// Open is session.Open with everything answered that the workspace can answer.
+func Open(p *session.Program, start *session.Start, out []session.Event) (*session.Session, []session.Event) {
+	s, out := session.Open(p, start, out)
+	return s, settle(p, s, out)
+}
+
+// Step is session.Step with everything answered that the workspace can answer.
+func Step(p *session.Program, s *session.Session, in session.Input, out []session.Event) []session.Event {
+	return settle(p, s, session.Step(p, s, in, out))
+}
+
+func settle(p *session.Program, s *session.Session, out []session.Event) []session.Event {
+	if s.Pending() == nil {
+		return out
+	}
+	return Settle(p, s, out, func(e *session.Effect) session.Reply { return Reply(p.Workspace(), e) })
+}
+
+// Offline reports whether the workspace alone can answer an effect: objects, and
+// workflows that ask the network for nothing or carry a recorded response.
+func Offline(w *model.Workspace, e *session.Effect) bool {
+	if e.Kind != session.CallWorkflow {
+		return true
+	}
+	f := w.Workflow(e.Workflow)
+	if f == nil || len(f.Responses) > 0 {
+		return true
+	}
+	return !slices.ContainsFunc(f.Steps, func(s model.WorkflowStep) bool { return s.HTTPRequest != nil })
+}

@@ -1,0 +1,94 @@
+package session
+
+import (
+	"hash/fnv"
+
+	"parley/engine/model"
+)
+
+// EffectKind is what a session asks of the outside.
+type EffectKind uint8
+
+// The kinds of effect.
+const (
+	FindObjects  EffectKind = iota + 1 // a customer's objects: Klass, Customer, Attribute, Text, Limit
+	CallWorkflow                       // a workflow: Workflow, Input
+)
+
+// Effect is something only the outside can tell. The caller finds it out, without
+// keeping anybody waiting, and gives it back as an input of kind [Answer]. The
+// same question in the same conversation has the same Key, so that a replay can
+// use the answer that was recorded.
+type Effect struct {
+	Kind      EffectKind
+	Key       uint64 // of the question and how often it was asked before
+	Workflow  model.WorkflowID
+	Input     []Attribute
+	Klass     model.KlassID
+	Customer  model.CustomerID
+	Attribute string // compared with Text where it is not ""
+	Text      string
+	Limit     int
+}
+
+// Reply is the answer to an effect.
+type Reply struct {
+	Key     uint64
+	Objects []Object    // of FindObjects, newest first
+	Output  []Attribute // of CallWorkflow, by output name
+	Notes   []string    // of CallWorkflow: for the agent and the builder
+	Error   string      // why it failed; "" where it did not
+}
+
+// Object is one thing of a customer, as it was when it was asked for.
+type Object struct {
+	ID     string
+	Values []Attribute // by attribute name, without the Klass
+}
+
+// Pending is what the session waits for from the outside, nil for nothing.
+func (s *Session) Pending() *Effect { return s.effect }
+
+// request stops at the interaction at hand until the outside has answered.
+func (s *Session) request(e Effect) flow {
+	e.Key = e.hash(s.asked)
+	s.asked++
+	s.effect = &e
+	return stopped
+}
+
+func (e *Effect) hash(occurrence uint16) uint64 {
+	h := hasher{fnv.New64a(), [8]byte{}}
+	h.number(uint64(e.Kind)<<32 | uint64(occurrence))
+	h.text(string(e.Workflow))
+	h.text(string(e.Klass))
+	h.text(string(e.Customer))
+	h.text(e.Attribute)
+	h.text(e.Text)
+	h.number(uint64(e.Limit))
+	for _, a := range e.Input {
+		h.text(string(a.Path))
+		h.variable(variable{value: a.Value})
+	}
+	return h.Sum64()
+}
+
+// answered goes on with what the outside told.
+func (s *Session) answered(r *Reply) {
+	if s.effect == nil || r == nil || r.Key != s.effect.Key {
+		s.unfit("nothing was asked of the outside that this answers")
+		return
+	}
+	s.effect = nil
+	o := s.op()
+	f := o.reply(s, r)
+	switch f {
+	case onward:
+		s.pc++
+		s.run()
+	case jumped:
+		s.run()
+	case wait:
+		s.waits = true
+	}
+}
