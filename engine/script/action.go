@@ -153,11 +153,11 @@ func ParseJSON(line []byte) (model.Action, error) {
 	if _, isBool := value.(bool); isBool && isTextKey(key) {
 		return a, &Error{What: key + " takes a text", Mend: "write " + jsonUse(key)}
 	}
+	if text, isText := value.(string); key == string(model.VerbWait) && isText && strings.TrimSpace(text) == "" {
+		return a, &Error{What: "wait is followed by nothing", Mend: "write " + jsonUse(key)}
+	}
 	if err := a.FromNotation(map[string]any{key: value}); err != nil {
 		return model.Action{}, &Error{What: err.Error(), Mend: "write " + jsonUse(key)}
-	}
-	if wait, isText := value.(string); a.Verb == model.VerbWait && (!isText || strings.TrimSpace(wait) == "") {
-		return model.Action{}, &Error{What: "wait is followed by nothing", Mend: "write " + jsonUse(key)}
 	}
 	return a, check(a)
 }
