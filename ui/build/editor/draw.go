@@ -21,7 +21,7 @@ func (e *Editor) View() string {
 	if e.state.Dialog != nil {
 		title = canvas.OneLine(e.state.Dialog.Name)
 	}
-	f := e.look.st.Frame(title, "", e.look.focused)
+	f := e.look.st.Frame(e.cut(title, w-4), "", e.look.focused)
 	shown := max(h-2, 1)
 	f.Scroll = canvas.Scroll{Top: e.page.top, Shown: shown, Total: e.page.total()}
 	e.look.view = f.Draw(strings.Join(e.visible(shown), "\n"), w, h)

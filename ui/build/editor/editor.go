@@ -44,8 +44,18 @@ type Editor struct {
 	at     spot
 	opened opened
 	typing *typing
-	next   func() // what to select once the next definition is shown
+	next   func()                // what to select once the next definition is shown
+	places map[model.Path]resume // where dialogs were left
 }
+
+// resume is where a dialog was left.
+type resume struct {
+	at  spot
+	top int
+}
+
+// maxPlaces bounds what is remembered of dialogs that were left.
+const maxPlaces = 500
 
 // look is how and where the pane is drawn.
 type look struct {
@@ -61,7 +71,7 @@ type opened struct{ node, part model.Path }
 
 // New makes an empty pane of 1×1.
 func New(st *styles.Styles) *Editor {
-	e := &Editor{look: look{st: st, w: 1, h: 1}, names: newNames()}
+	e := &Editor{look: look{st: st, w: 1, h: 1}, names: newNames(), places: map[model.Path]resume{}}
 	e.page.blocks = map[model.InteractionSettings]block{}
 	return e
 }
@@ -129,6 +139,12 @@ func (e *Editor) Show(s State) {
 		e.forget()
 	}
 	if old.Dialog == nil || s.Dialog == nil || s.Dialog.ID != old.Dialog.ID || s.Assistant == nil || old.Assistant == nil || s.Assistant.ID != old.Assistant.ID {
+		if old.Dialog != nil && old.Assistant != nil {
+			if len(e.places) >= maxPlaces {
+				clear(e.places)
+			}
+			e.places[old.Dialog.PathOf(old.Assistant)] = resume{e.at, e.page.top}
+		}
 		e.begin()
 		return
 	}
@@ -164,13 +180,21 @@ func same(a, b State) bool {
 	return true
 }
 
-// begin starts on another dialog: at its first block.
+// begin starts on another dialog: where it was left, else at its first block.
 func (e *Editor) begin() {
 	e.opened, e.typing, e.next = opened{}, nil, nil
 	e.page.top = 0
+	e.at = spot{}
 	e.change()
 	e.build()
-	e.at = spot{}
+	if e.state.Dialog == nil || e.state.Assistant == nil {
+		return
+	}
+	if left, ok := e.places[e.dialogPath()]; ok && e.find(left.at) >= 0 {
+		e.at, e.page.top = left.at, left.top
+		e.reveal()
+		return
+	}
 	for i := range e.page.rows {
 		if r := &e.page.rows[i]; r.stop() && r.kind != rowFrom {
 			e.at = r.spot()

@@ -4,9 +4,13 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/muesli/termenv"
+
 	"parley/engine/edit"
 	"parley/engine/model"
+	"parley/themes"
 	"parley/ui/kit/keys"
+	"parley/ui/kit/styles"
 	"parley/ui/want"
 )
 
@@ -241,5 +245,35 @@ func TestLongTextsScroll(t *testing.T) {
 	d.keys("g e")
 	if len(d.e.page.rows[d.e.current()].lines) > 20 {
 		t.Error("a text that is edited is no higher than the view")
+	}
+}
+
+func TestComesBackToWhereADialogWasLeft(t *testing.T) {
+	d := newDesk(t, sample(), "ask-team", 60, 12)
+	d.e.Select("i9")
+	d.open("returns")
+	if d.e.Selected() != "i12" {
+		t.Errorf("a dialog begins at its first block, not %q", d.e.Selected())
+	}
+	d.open("ask-team")
+	if d.e.Selected() != "i9" {
+		t.Errorf("%q is selected", d.e.Selected())
+	}
+}
+
+func TestPlainTerminals(t *testing.T) {
+	th := themes.Default(true)
+	st := styles.New(th, styles.NewRenderer(termenv.Ascii, true), styles.Options{Glyphs: styles.ASCII()})
+	d := newDesk(t, sample(), "ask-team", 50, 60)
+	d.e.SetStyles(st)
+	d.keys("enter")
+	d.e.SetSize(20, 60)
+	for _, id := range []model.DialogID{"ask-team", "returns", "complete"} {
+		d.open(id)
+		for _, r := range d.text() {
+			if r > 126 {
+				t.Fatalf("%q is not ASCII in\n%s", r, d.text())
+			}
+		}
 	}
 }

@@ -67,7 +67,7 @@ func (e *Editor) textField(f frame, at model.Path, g *model.Field, v reflect.Val
 	if t := e.typing; t != nil && t.path == at {
 		e.typed(s, s.room)
 	} else if v.String() == "" {
-		s.add(e.look.st.Placeholder.Render(canvas.Truncate(lower(g.Label)+" …", s.room)))
+		s.add(e.look.st.Placeholder.Render(e.cut(lower(g.Label)+e.dots(), s.room)))
 	} else {
 		s.para(v.String(), e.look.st.Text.Ink, e.look.st.Code.Ink)
 	}
@@ -108,12 +108,12 @@ func (e *Editor) field(f frame, at model.Path, g *model.Field, v reflect.Value, 
 	r := row{kind: rowField, path: at, node: f.node, step: f.step, field: g, value: v, why: why, lead: f.lead}
 	if why != "" && !isSet(v) {
 		r.kind = rowField
-		s.flow("", st.Disabled.Render(padded(g.Label, wide)+"  "+why))
+		s.flow("", st.Disabled.Render(e.padded(g.Label, wide)+"  "+why))
 		r.lines = s.lines
 		e.put(r)
 		return
 	}
-	label := st.Muted.Render(padded(g.Label, wide)) + "  "
+	label := st.Muted.Render(e.padded(g.Label, wide)) + "  "
 	r.indent = canvas.Width(s.lead) + len(s.pad) + canvas.Width(label)
 	if t := e.typing; t != nil && t.path == at {
 		e.typedBeside(s, label)
@@ -131,7 +131,7 @@ func (e *Editor) typedBeside(s *sketch, label string) {
 	w := canvas.Width(label)
 	inner := &sketch{e: e, room: max(s.room-w, 1)}
 	if s.room-w < 12 {
-		s.add(canvas.Truncate(label, s.room))
+		s.add(e.cut(label, s.room))
 		inner.room, w = max(s.room-2, 1), min(2, s.room-1)
 		label = canvas.Spaces(w)
 	}
@@ -207,8 +207,14 @@ func (e *Editor) help(s *sketch, in int, text string) {
 	}
 }
 
-func padded(label string, w int) string {
-	return canvas.FitLine(canvas.Truncate(label, w), w)
+func (e *Editor) padded(label string, w int) string { return canvas.FitLine(e.cut(label, w), w) }
+
+// dots says that something follows.
+func (e *Editor) dots() string {
+	if e.look.st.Glyphs.Name == "ascii" {
+		return "..."
+	}
+	return "…"
 }
 
 // blank is what stands where nothing is set.

@@ -77,7 +77,7 @@ func (e *Editor) pickDialog(r *row) []want.Want {
 		}
 		items = append(items, it)
 	}
-	items = append(items, want.Item{ID: pickNew, Label: "new dialog…", Detail: "makes a dialog and leads there"})
+	items = append(items, want.Item{ID: pickNew, Label: "new dialog" + e.dots(), Detail: "makes a dialog and leads there"})
 	return []want.Want{want.Pick{Title: "Lead to", Items: items, Done: func(it want.Item) []want.Want {
 		switch it.ID {
 		case pickNone:
@@ -158,7 +158,7 @@ func (e *Editor) pickDocument(r *row) []want.Want {
 		}
 		items = append(items, it)
 	}
-	items = append(items, want.Item{ID: pickNew, Label: "new " + words(k.Name) + "…", Detail: "makes one; fill it in under Workspace"})
+	items = append(items, want.Item{ID: pickNew, Label: "new " + words(k.Name) + e.dots(), Detail: "makes one; fill it in under Workspace"})
 	return []want.Want{want.Pick{Title: f.Label, Items: items, Done: func(it want.Item) []want.Want {
 		switch it.ID {
 		case pickNone:
@@ -238,7 +238,7 @@ func (e *Editor) describe(a model.Attribute) string {
 	if all := e.valuesOf(a); len(all) > 0 && a.Type != model.TypeBoolean {
 		out += ": " + strings.Join(all[:min(len(all), 6)], ", ")
 		if len(all) > 6 {
-			out += " …"
+			out += " " + e.dots()
 		}
 	}
 	return out

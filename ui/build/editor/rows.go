@@ -125,8 +125,13 @@ func (e *Editor) buildDialog() {
 		t.step(list, n, &d.Interactions[n], "", 1)
 	}
 	st := e.look.st
-	add := st.Accent.Render("+") + canvas.Spaces(t.digits+1) + st.Muted.Render("add interaction")
-	e.put(row{kind: rowAdd, path: list, gap: 1, lines: []string{add}, list: list, index: len(d.Interactions)})
+	word := "add interaction"
+	if len(d.Interactions) == 0 {
+		word = "add interaction: what is said or asked first"
+	}
+	add := sketch{e: e, room: e.page.w}
+	add.flow(st.Accent.Render("+")+canvas.Spaces(t.digits+1), st.Muted.Render(word))
+	e.put(row{kind: rowAdd, path: list, gap: 1, lines: add.lines, list: list, index: len(d.Interactions)})
 	e.buildEnd(at.Field("end"))
 	e.placeFindings(at)
 }
@@ -339,7 +344,7 @@ func (t tree) run(r run, i *model.Interaction, lead, num string) {
 		}
 	}
 	if len(steps) == 0 && !links {
-		add := guide + st.Accent.Render("+") + "  " + st.Muted.Render(canvas.Truncate("add what happens", max(e.page.w-canvas.Width(guide)-3, 1)))
+		add := guide + st.Accent.Render("+") + "  " + st.Muted.Render(e.cut("add what happens", e.page.w-canvas.Width(guide)-3))
 		e.put(row{kind: rowAdd, path: list, step: i, node: r.path, lines: []string{add}, list: list, lead: guide})
 	}
 }
@@ -452,54 +457,4 @@ func (e *Editor) flowEnds() bool {
 	}
 	last := &e.state.Dialog.Interactions[n-1]
 	return last.Kind() != nil && leadsDeep(last.Kind()) && model.FlowOf(e.state.Dialog).Ends
-}
-
-// placeFindings puts what check found below what it concerns.
-func (e *Editor) placeFindings(dialog model.Path) {
-	rows := e.page.rows
-	below := map[int][]Finding{}
-	n := 0
-	for _, f := range e.state.Findings {
-		if !f.Path.Below(dialog) {
-			continue
-		}
-		best, length := 0, 0
-		for i := range rows {
-			if r := &rows[i]; r.stop() && len(r.path) >= length && f.Path.Below(r.path) && !(r.kind == rowAdd && f.Path != r.path) {
-				best, length = i, len(r.path)
-			}
-		}
-		below[best] = append(below[best], f)
-		n++
-	}
-	if n == 0 {
-		return
-	}
-	out := make([]row, 0, len(rows)+n)
-	for i := range rows {
-		out = append(out, rows[i])
-		for _, f := range below[i] {
-			out = append(out, e.note(f, &rows[i]))
-		}
-	}
-	e.page.rows = out
-}
-
-// note draws a finding below a row.
-func (e *Editor) note(f Finding, r *row) row {
-	st := e.look.st
-	mark, ink := st.Glyphs.Dot, st.Muted
-	switch f.Severity {
-	case "error":
-		mark, ink = st.Glyphs.Cross, st.Error
-	case "warning":
-		mark, ink = st.Glyphs.Warn, st.Warning
-	}
-	text := ink.Render(canvas.OneLine(f.Message))
-	if f.Mend != "" {
-		text += "  " + st.Muted.Render(canvas.OneLine(f.Mend))
-	}
-	s := e.newSketch(r.lead, max(r.indent-canvas.Width(r.lead), 0))
-	s.flow(ink.Render(mark)+" ", text)
-	return row{kind: rowNote, path: r.path, node: r.node, step: r.step, lines: s.lines}
 }

@@ -38,6 +38,11 @@ func (s *sketch) flow(head, text string) {
 		s.add(head + text)
 		return
 	}
+	if n := canvas.Width(text); w > 6 && n <= s.room-2 {
+		s.add(s.e.cut(head, s.room))
+		s.add("  " + text)
+		return
+	}
 	if s.room-w < 14 || longest(text) > s.room-w {
 		head, text, w = "", head+text, min(2, s.room-1)
 		for i, l := range canvas.Wrap(text, max(s.room-w, 1)) {
@@ -147,7 +152,7 @@ func (s *sketch) setting(f *model.Field, v reflect.Value) {
 	}
 	switch {
 	case f.Role == model.RoleBool:
-		s.add(s.e.look.st.Muted.Render(canvas.Truncate(phrase(f), s.room)))
+		s.add(s.e.look.st.Muted.Render(s.e.cut(phrase(f), s.room)))
 	case f.Role == model.RoleList && f.Elem.Role == model.RoleLabel:
 		all := make([]string, v.Len())
 		for i := range all {
@@ -208,6 +213,11 @@ func colourLine(line, next string, open bool, base, code canvas.Ink) (string, bo
 		line, open = line[start:], true
 	}
 	return b.String(), open
+}
+
+// cut shortens one line to some cells.
+func (e *Editor) cut(line string, w int) string {
+	return canvas.TruncateTail(line, max(w, 1), e.look.st.Glyphs.Ellipsis)
 }
 
 // closes tells whether a line ends what a line before it opened.

@@ -160,7 +160,7 @@ func (e *Editor) pickEnd(now *model.Interaction) []want.Want {
 func (e *Editor) remove() []want.Want {
 	r := e.row()
 	gone := func(a edit.Action, what string) []want.Want {
-		return append(apply(a), want.Tell{Text: "deleted " + what + " · u undoes it"})
+		return append(apply(a), want.Tell{Text: "deleted " + what + " " + e.look.st.Glyphs.Dot + " u undoes it"})
 	}
 	switch r.kind {
 	case rowStep:

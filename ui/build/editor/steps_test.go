@@ -345,8 +345,4 @@ func TestKeysDoNotConflict(t *testing.T) {
 		}
 		d.keys("down")
 	}
-	d.keys("g e")
-	if tell := d.e.Takes(keyOf("esc")); tell {
-		t.Error("esc is not the pane's where nothing is open")
-	}
 }

@@ -69,18 +69,6 @@ func (e *Editor) reader(t *typing, r *row) {
 	}
 }
 
-// takes reports whether a key moves or edits in a text.
-func (t *typing) takes(msg tea.KeyMsg) bool {
-	switch msg.Type {
-	case tea.KeyLeft, tea.KeyRight, tea.KeyHome, tea.KeyEnd, tea.KeyBackspace, tea.KeyDelete, tea.KeyUp, tea.KeyDown,
-		tea.KeyPgUp, tea.KeyPgDown, tea.KeyShiftLeft, tea.KeyShiftRight, tea.KeyShiftUp, tea.KeyShiftDown, tea.KeyShiftHome,
-		tea.KeyShiftEnd, tea.KeyCtrlLeft, tea.KeyCtrlRight, tea.KeyCtrlHome, tea.KeyCtrlEnd, tea.KeyCtrlA, tea.KeyCtrlB,
-		tea.KeyCtrlD, tea.KeyCtrlE, tea.KeyCtrlF, tea.KeyCtrlH, tea.KeyCtrlU, tea.KeyCtrlW:
-		return true
-	}
-	return msg.Alt && msg.Type == tea.KeyRunes
-}
-
 // highlight marks what stands in {{…}} while a text is edited.
 func (e *Editor) highlight(line string) []textbuf.Span {
 	var out []textbuf.Span

@@ -5,7 +5,6 @@ import (
 
 	"parley/engine/edit"
 	"parley/engine/model"
-	"parley/ui/kit/keys"
 	"parley/ui/want"
 )
 
@@ -24,18 +23,6 @@ func (e *Editor) Update(msg tea.Msg) []want.Want {
 		return e.mouse(msg)
 	}
 	return nil
-}
-
-// Takes reports whether a key means something to the pane as it is now; another
-// key is for the program around it.
-func (e *Editor) Takes(msg tea.KeyMsg) bool {
-	if e.state.Dialog == nil {
-		return false
-	}
-	if b, ok := e.Bindings().Match(e.Mode(), msg); ok {
-		return b.ID != "editor.close" || b.Reason() == ""
-	}
-	return e.typing != nil && (keys.Printable(msg) || e.typing.takes(msg))
 }
 
 func (e *Editor) key(msg tea.KeyMsg) []want.Want {
@@ -260,18 +247,44 @@ func (e *Editor) edit() []want.Want {
 	return e.editField(r)
 }
 
-// mouse chooses by a click and scrolls by the wheel.
+// mouse chooses by a click and scrolls by the wheel; in the text that is edited
+// it moves the cursor, selects and scrolls.
 func (e *Editor) mouse(msg tea.MouseMsg) []want.Want {
+	x, y := msg.X-1, msg.Y-1
+	left := msg.Button == tea.MouseButtonLeft
 	switch {
 	case msg.Button == tea.MouseButtonWheelUp:
-		e.wheel(-3)
+		e.roll(y, -3)
 	case msg.Button == tea.MouseButtonWheelDown:
-		e.wheel(3)
-	case msg.Action == tea.MouseActionPress && msg.Button == tea.MouseButtonLeft:
+		e.roll(y, 3)
+	case msg.Action == tea.MouseActionPress && left:
 		e.next = nil
-		return e.click(msg.X-1, msg.Y-1)
+		return e.click(x, y)
+	case msg.Action == tea.MouseActionMotion && left && e.typing != nil:
+		if i := e.current(); i >= 0 {
+			e.point(i, x, y+e.page.top, true)
+		}
 	}
 	return nil
+}
+
+// roll scrolls the text that is edited where the pointer is over it and it is
+// higher than its place, else the pane.
+func (e *Editor) roll(y, n int) {
+	t := e.typing
+	if i := e.rowAt(y + e.page.top); t != nil && y >= 0 && i < len(e.page.rows) && e.page.rows[i].path == t.path && t.buf.Scroll().Total > 0 {
+		t.buf.Wheel(n)
+		e.change()
+		return
+	}
+	e.wheel(n)
+}
+
+// point puts the text cursor at a cell.
+func (e *Editor) point(i, x, y int, extend bool) {
+	r := &e.page.rows[i]
+	e.typing.buf.Click(max(x-1-r.indent, 0), y-e.page.tops[i]-r.gap, extend)
+	e.change()
 }
 
 func (e *Editor) click(x, y int) []want.Want {
@@ -285,8 +298,7 @@ func (e *Editor) click(x, y int) []want.Want {
 	}
 	r := &e.page.rows[i]
 	if e.typing != nil && e.typing.path == r.path {
-		e.typing.buf.Click(max(x-1-r.indent, 0), y-e.page.tops[i]-r.gap, false)
-		e.change()
+		e.point(i, x, y, false)
 		return nil
 	}
 	at := r.spot()

@@ -147,9 +147,9 @@ func (e *Editor) editChange(r *row) []want.Want {
 		items = append(items, want.Item{ID: v, Label: v, Here: c.Op == model.ChangeSet && v == c.Value.String()})
 	}
 	if a.Type == model.TypeList {
-		items = append(items, want.Item{ID: wayAdd, Label: "add to the list…", Here: c.Op == model.ChangeAdd}, want.Item{ID: wayRemove, Label: "remove from the list…", Here: c.Op == model.ChangeRemove})
+		items = append(items, want.Item{ID: wayAdd, Label: "add to the list" + e.dots(), Here: c.Op == model.ChangeAdd}, want.Item{ID: wayRemove, Label: "remove from the list" + e.dots(), Here: c.Op == model.ChangeRemove})
 	}
-	items = append(items, want.Item{ID: wayWrite, Label: "write it…", Detail: "also dynamic text"}, want.Item{ID: wayClear, Label: "clear it", Here: c.Op == model.ChangeClear})
+	items = append(items, want.Item{ID: wayWrite, Label: "write it" + e.dots(), Detail: "also dynamic text"}, want.Item{ID: wayClear, Label: "clear it", Here: c.Op == model.ChangeClear})
 	return []want.Want{want.Pick{Title: string(a.Path), Items: items, Done: func(it want.Item) []want.Want { return e.changeBy(at, a, c, it) }}}
 }
 
