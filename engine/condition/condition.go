@@ -4,6 +4,7 @@ package condition
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -137,13 +138,19 @@ func (t *Test) readNumbers(v model.Value, items []string) error {
 		return nil
 	}
 	for _, s := range items {
-		f, err := strconv.ParseFloat(strings.TrimSpace(s), 64)
-		if err != nil {
+		f, ok := parseNumber(s)
+		if !ok {
 			return problem("write a number such as 5", "%q is no number, and %s is compared with numbers", s, t.Path)
 		}
 		t.numbers = append(t.numbers, f)
 	}
 	return nil
+}
+
+// parseNumber reads a finite number.
+func parseNumber(s string) (float64, bool) {
+	f, err := strconv.ParseFloat(strings.TrimSpace(s), 64)
+	return f, err == nil && !math.IsNaN(f) && !math.IsInf(f, 0)
 }
 
 func (t *Test) readFlag(v model.Value) error {
@@ -269,8 +276,8 @@ func (t *Test) listed(v model.Value) bool {
 func (t *Test) number(v model.Value) bool {
 	n := v.Number()
 	if v.Kind() != model.NumberValue {
-		var err error
-		if n, err = strconv.ParseFloat(strings.TrimSpace(v.String()), 64); err != nil {
+		var ok bool
+		if n, ok = parseNumber(v.String()); !ok {
 			return t.negative
 		}
 	}

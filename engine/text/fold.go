@@ -89,14 +89,27 @@ func escapeLen(s string) int {
 		return stringSequence(s, 2)
 	case s[0] == 0x1b && len(s) > 1 && s[1] == '[':
 		return controlSequence(s, 2)
-	case s[0] == 0x1b && len(s) > 1:
-		return 2
+	case s[0] == 0x1b:
+		return shortSequence(s)
 	case strings.HasPrefix(s, "\u009b"):
 		return controlSequence(s, 2)
 	case strings.HasPrefix(s, "\u009d"), strings.HasPrefix(s, "\u0090"):
 		return stringSequence(s, 2)
 	}
 	return 0
+}
+
+// shortSequence is an escape, marks between, and one last character, such as the
+// choice of an alphabet; what could not end one stays.
+func shortSequence(s string) int {
+	i := 1
+	for i < len(s) && s[i] >= ' ' && s[i] <= '/' {
+		i++
+	}
+	if i < len(s) && s[i] >= '0' && s[i] <= '~' {
+		i++
+	}
+	return i
 }
 
 func controlSequence(s string, from int) int {

@@ -142,42 +142,51 @@ func (t Template) String() string {
 	return b.String()
 }
 
-// Rename returns the text with every use of a path replaced, and whether there was one.
-// A path that ends in a dot stands for all paths that begin with it.
+// Rename returns the text with every use of a path replaced, and whether there was
+// one; everything else stays as it was written. A path that ends in a dot stands
+// for all paths that begin with it.
 func Rename(t model.Text, from, to model.AttributePath) (model.Text, bool) {
-	if !strings.Contains(string(t), string(from)) {
+	s := string(t)
+	if from == "" || !strings.Contains(s, string(from)) {
 		return t, false
 	}
 	parts, _ := Parse(t)
-	found := false
-	for i, p := range parts {
-		if p.Path == from {
-			parts[i].Path, found = to, true
-		} else if strings.HasSuffix(string(from), ".") && strings.HasPrefix(string(p.Path), string(from)) {
-			parts[i].Path, found = to+p.Path[len(from):], true
+	var b strings.Builder
+	done := 0
+	for _, p := range parts {
+		if p.Path != from && !(strings.HasSuffix(string(from), ".") && strings.HasPrefix(string(p.Path), string(from))) {
+			continue
 		}
+		at := p.Offset + strings.Index(s[p.Offset:], string(from))
+		b.WriteString(s[done:at])
+		b.WriteString(string(to))
+		done = at + len(from)
 	}
-	if !found {
+	if done == 0 {
 		return t, false
 	}
-	return model.Text(parts.String()), true
+	b.WriteString(s[done:])
+	return model.Text(b.String()), true
 }
 
-// Pick returns the value of the first language that the map has a text for: each
-// tag exactly, then by its primary subtag, language by language.
+// Pick returns the value of the first language that the map has a text for,
+// language by language: its exact tag, then its primary subtag, then any other
+// tag of the same primary subtag.
 func Pick(texts model.Map[model.Text], languages ...model.Language) (model.Text, bool) {
 	for _, want := range languages {
 		if want == "" {
 			continue
 		}
-		for _, p := range texts {
-			if strings.EqualFold(p.Key, string(want)) {
-				return p.Value, true
-			}
-		}
-		for _, p := range texts {
-			if strings.EqualFold(Primary(model.Language(p.Key)), Primary(want)) {
-				return p.Value, true
+		primary := Primary(want)
+		for _, fits := range [...]func(key string) bool{
+			func(key string) bool { return strings.EqualFold(key, string(want)) },
+			func(key string) bool { return strings.EqualFold(key, primary) },
+			func(key string) bool { return strings.EqualFold(Primary(model.Language(key)), primary) },
+		} {
+			for _, p := range texts {
+				if fits(p.Key) {
+					return p.Value, true
+				}
 			}
 		}
 	}
