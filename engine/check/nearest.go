@@ -6,6 +6,10 @@ import (
 	"parley/engine/text"
 )
 
+// Nearest finds the word of a list that somebody most likely meant; "" where
+// none is near.
+func Nearest(wrong string, words []string) string { return nearest(wrong, words) }
+
 // nearest finds the word somebody most likely meant; "" where none is near.
 func nearest(wrong string, words []string) string {
 	wrong = text.Fold(wrong)

@@ -104,8 +104,8 @@ func (x *walk) unset(p model.Place) {
 	if f.Role == model.RoleDialog && f.Why != "rule" {
 		x.links = append(x.links, linkAt{p.Path, x.order})
 	}
-	if !f.Required {
-		return
+	if !f.Required || f.Role == model.RoleValue && isElement(p.Path) {
+		return // null in a map of values: the attribute is, or is to be, unset
 	}
 	name := strings.ToLower(f.Label)
 	switch f.Role {

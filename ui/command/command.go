@@ -100,11 +100,12 @@ func (e *env) root() *cobra.Command {
 		Short: "Build customer-support assistants in the terminal, and talk to them",
 		Long: "parley opens the playground. Everything the screens can do to data, a command can do.\n\n" +
 			"Exit codes: 0 done · 1 done, and the answer is bad · 2 wrong use or input, nothing was changed · 3 the workspace could not be used",
-		Args:          cobra.NoArgs,
+		Args:          known,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		RunE:          func(*cobra.Command, []string) error { return e.playground() },
 	}
+	root.SuggestionsMinimumDistance = 2 // slips of the finger
 	flags := root.PersistentFlags()
 	flags.StringVar(&e.db, "db", "", "workspace `file` (or $PARLEY_DB; default: in the user's data directory)")
 	flags.StringVar(&e.sample, "sample", "", "work on a throwaway copy of a sample (`name`); nothing is written")
@@ -118,6 +119,18 @@ func (e *env) root() *cobra.Command {
 		e.backupCommand(), e.doctorCommand(),
 		e.schemaCommand(), e.interactionsCommand())
 	return root
+}
+
+// known refuses words that are no command and names the nearest one.
+func known(c *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	mend := "see " + c.CommandPath() + " --help"
+	if near := c.SuggestionsFor(args[0]); len(near) > 0 {
+		mend = "did you mean " + strings.Join(near, " or ") + "?"
+	}
+	return fmt.Errorf("there is no command %q: %s", args[0], mend)
 }
 
 // open opens the workspace that the flags name.

@@ -25,8 +25,12 @@ func (e *env) importCommand() *cobra.Command {
 			if len(args) == 0 {
 				return errors.New("parley import takes files or folders: see parley import --help")
 			}
+			source, err := desk.ReadFiles(args...)
+			if err != nil {
+				return err
+			}
 			return e.with(desk.Empty, func(d *desk.Desk) error {
-				done, err := d.Import(args...)
+				done, err := d.Import(source)
 				if err != nil {
 					return err
 				}
@@ -82,7 +86,7 @@ func (e *env) exportCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "export [ASSISTANT…] DIR",
 		Short: "Write the draft as files",
-		Long:  "Write the whole workspace, or some assistants with what they use, into a folder as YAML and Markdown. Reading them back gives the same.",
+		Long:  "Write the whole workspace, or some assistants alone, into a folder as YAML and Markdown. Reading them back gives the same.",
 		RunE: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return errors.New("parley export takes a folder: see parley export --help")

@@ -9,7 +9,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"parley/engine/model"
-	"parley/engine/outside"
 	"parley/engine/script"
 	"parley/engine/session"
 	"parley/ui/desk"
@@ -119,7 +118,7 @@ func openScript(name string) (*os.File, error) {
 // converse plays a script line by line and shows what happens as it happens.
 func (e *env) converse(p *session.Program, start *session.Start, in io.Reader, f playFlags) error {
 	show := e.shower(f)
-	s, events := outside.Open(p, start, nil)
+	s, events := session.Open(p, start, nil)
 	show(events)
 	lines := script.NewReader(in)
 	unfit := false
@@ -134,7 +133,7 @@ func (e *env) converse(p *session.Program, start *session.Start, in io.Reader, f
 		if err != nil {
 			return err
 		}
-		events = outside.Step(p, s, script.Input(line.Action, s.Now().UnixMilli()), events[:0])
+		events = session.Step(p, s, script.Input(line.Action, s.Now().UnixMilli()), events[:0])
 		for _, ev := range events {
 			unfit = unfit || ev.Unfit
 		}

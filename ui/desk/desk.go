@@ -17,6 +17,7 @@ import (
 	"github.com/adrg/xdg"
 	"github.com/sahilm/fuzzy"
 
+	"parley/engine/check"
 	"parley/engine/edit"
 	"parley/engine/model"
 	"parley/engine/session"
@@ -219,6 +220,9 @@ func (d *Desk) Assistant(id model.AssistantID) (*model.Assistant, error) {
 func suggestion(word string, known []string) string {
 	if len(known) == 0 {
 		return "the workspace has none yet"
+	}
+	if near := check.Nearest(word, known); near != "" {
+		return "did you mean " + near + "?"
 	}
 	if found := fuzzy.Find(word, known); len(found) > 0 {
 		return "did you mean " + found[0].Str + "?"

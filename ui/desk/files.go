@@ -26,38 +26,42 @@ type Located struct {
 	At string // file:line:column; "" where it came from no file
 }
 
-// Import reads files and folders and lays them over the draft: what has the
-// same kind and id is replaced. All of it is taken, and saved, or nothing.
-func (d *Desk) Import(paths ...string) (Imported, error) {
-	read, n, err := d.read(paths)
+// Source is what was read from files and folders and is not part of a workspace yet.
+type Source struct {
+	name  string
+	files int
+	read  *files.Result
+}
+
+// ReadFiles reads files and folders. It needs no workspace, so that what is
+// refused leaves no trace of one.
+func ReadFiles(paths ...string) (Source, error) {
+	s := Source{name: strings.Join(paths, ", ")}
+	found, err := files.Load(paths...)
 	if err != nil {
-		return Imported{}, err
+		return s, err
 	}
+	if s.files = len(found); s.files == 0 {
+		return s, errors.New("read " + s.name + ": there are no .yaml, .yml or .md files")
+	}
+	s.read, err = files.Read(found)
+	return s, err
+}
+
+// Import lays what was read over the draft: what has the same kind and id is
+// replaced. All of it is taken, and saved, or nothing.
+func (d *Desk) Import(s Source) (Imported, error) {
+	read := s.read.Align(d.draft)
 	merged := files.Merge(d.draft, read)
-	if _, err := d.Apply(edit.ImportWorkspace{New: merged, Name: "import " + strings.Join(paths, ", ")}); err != nil {
+	if _, err := d.Apply(edit.ImportWorkspace{New: merged, Name: "import " + s.name}); err != nil {
 		return Imported{}, err
 	}
 	if err := d.store.Save(context.Background(), d.draft); err != nil {
 		return Imported{}, unusable(err)
 	}
-	out := Imported{Files: n, Documents: read.Documents, Warnings: read.Warnings}
+	out := Imported{Files: s.files, Documents: read.Documents, Warnings: read.Warnings}
 	out.Findings = locate(check.All(d.draft, nil), read)
 	return out, nil
-}
-
-func (d *Desk) read(paths []string) (*files.Result, int, error) {
-	found, err := files.Load(paths...)
-	if err != nil {
-		return nil, 0, err
-	}
-	if len(found) == 0 {
-		return nil, 0, errors.New("read " + strings.Join(paths, ", ") + ": there are no .yaml, .yml or .md files")
-	}
-	read, err := files.Read(found)
-	if err != nil {
-		return nil, 0, err
-	}
-	return read.Align(d.draft), len(found), nil
 }
 
 // locate keeps the findings about what was read, with their places in the files.
@@ -74,10 +78,11 @@ func locate(all []check.Finding, read *files.Result) []Located {
 // WithFiles is the workspace that importing the files would make, for commands
 // that look at files without keeping them.
 func (d *Desk) WithFiles(paths ...string) (*model.Workspace, *files.Result, error) {
-	read, _, err := d.read(paths)
+	s, err := ReadFiles(paths...)
 	if err != nil {
 		return nil, nil, err
 	}
+	read := s.read.Align(d.draft)
 	return files.Merge(d.draft, read), read, nil
 }
 
@@ -90,8 +95,8 @@ func (d *Desk) CheckFiles(paths ...string) ([]Located, error) {
 	return locate(check.All(w, nil), read), nil
 }
 
-// Export writes the workspace, or some of its assistants with what belongs to
-// them, into a folder as files. It returns the names of the files.
+// Export writes the workspace, or only some of its assistants, into a folder as
+// files. It returns the names of the files.
 func (d *Desk) Export(dir string, only ...model.AssistantID) ([]string, error) {
 	for i, id := range only {
 		a, err := d.Assistant(id)
