@@ -2,6 +2,7 @@ package terminal
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
@@ -73,10 +74,15 @@ func cluster(s string) (text string, width int, unsure bool) {
 			return s[:n], 1, false
 		}
 	}
+	if r < 0xa0 && r >= 0x7f || r == utf8.RuneError && n == 1 {
+		return s[:n], 0, false // control characters of eight bits, and no characters at all
+	}
 	text, width = ansi.FirstGraphemeCluster(s, ansi.GraphemeWidth)
+	if strings.ContainsFunc(text, unicode.IsControl) || !utf8.ValidString(text) {
+		text = s[:n]
+		width = ansi.StringWidth(text)
+	}
 	switch {
-	case r < 0xa0 && r >= 0x7f, r == utf8.RuneError && n == 1:
-		return text, 0, false // control characters of eight bits, and no characters at all
 	case len(text) == n && (plain(r) || surelyWide(r)):
 		return text, width, false
 	}

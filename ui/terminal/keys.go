@@ -154,7 +154,7 @@ func mouse(code, x, y int) tea.MouseMsg {
 	default:
 		m.Button = tea.MouseButtonLeft + low
 	}
-	if code&32 != 0 && code&64 == 0 {
+	if code&32 != 0 && code&(64|128) != 64 {
 		m.Action = tea.MouseActionMotion
 	}
 	return m
