@@ -31,7 +31,7 @@ type item struct {
 	cut uint32 // hash of the id
 
 	// What else is known, each of some lists only.
-	reach *reach       // of what can reach documents
+	reach *reach       // of dialogs and documents
 	sub   *assistant   // of assistants
 	pub   *publication // of publications
 }

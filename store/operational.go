@@ -48,7 +48,7 @@ func (c *change) operate() error {
 	}
 	name := strconv.Itoa(len(old.items) + 1)
 	l := &list{inline: old.inline, items: append(slices.Clip(old.items), &item{id: name, cut: cutOf(name), ref: written})}
-	c.new.lists[operationsKey], c.new.sealed = l, c.next
+	c.new.lists[operationsKey], c.new.sealedOperational = l, c.next
 	return l.build(&c.batch, old, c.drop)
 }
 

@@ -24,9 +24,10 @@ const inlineVersions = 24
 
 // publication is what is kept of an assistant that was ever published.
 type publication struct {
-	live     int  // number of the live version, 0: none
-	latest   int  // the highest number given
-	premium  bool // the live version is of type premium
+	live     int    // number of the live version, 0: none
+	latest   int    // the highest number given
+	premium  bool   // the live version is of type premium
+	sealed   uint64 // the versions name the draft's values below this number
 	versions *list
 
 	records *records
@@ -56,6 +57,7 @@ func (p *publication) encode() []byte {
 	data = binary.AppendUvarint(data, uint64(p.live))
 	data = binary.AppendUvarint(data, uint64(p.latest))
 	data = appendBool(data, p.premium)
+	data = binary.AppendUvarint(data, p.sealed)
 	return p.versions.appendTop(data)
 }
 
@@ -68,7 +70,7 @@ func readPublication(r kv.Reader, at ref) (*publication, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &publication{live: s.int(), latest: s.int(), premium: s.bool(), records: newRecords()}
+	p := &publication{live: s.int(), latest: s.int(), premium: s.bool(), sealed: s.uint(), records: newRecords()}
 	if p.versions, err = readList(r, s, inlineVersions); err != nil {
 		return nil, err
 	}
@@ -204,7 +206,7 @@ func (c *change) publish(id model.AssistantID, i int, o PublishOptions) (Publica
 	}
 	p.live, p.premium = rec.number, premium
 	out.Version, out.Changed = rec.number, true
-	c.new.sealed = c.next
+	c.new.sealed, p.sealed = c.next, c.next
 	return out, c.setPublications(map[model.AssistantID]*publication{id: p})
 }
 

@@ -65,6 +65,45 @@ func reached(v any) []target {
 	return found.list
 }
 
+// unionBlock is how many dialogs share one union of what they reach.
+const unionBlock = 64
+
+// unions remembers what the dialogs of an assistant reach together, block by
+// block: publishing an edit looks at what was edited, not at 2,000 dialogs.
+type unions struct {
+	mu     sync.Mutex
+	items  []*item // the dialogs the blocks are of
+	blocks [][]target
+}
+
+// of calls meet with what the dialogs reach, in order, most repetitions left out.
+func (u *unions) of(items []*item, meet func([]target)) {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	blocks := make([][]target, 0, len(items)/unionBlock+1)
+	for first := 0; first < len(items); first += unionBlock {
+		block := items[first:min(first+unionBlock, len(items))]
+		old := u.items[min(first, len(u.items)):min(first+unionBlock, len(u.items))]
+		if slices.Equal(block, old) {
+			blocks = append(blocks, u.blocks[first/unionBlock])
+		} else {
+			blocks = append(blocks, unionOf(block))
+		}
+		meet(blocks[len(blocks)-1])
+	}
+	u.items, u.blocks = items, blocks
+}
+
+func unionOf(dialogs []*item) []target {
+	var all targets
+	for _, it := range dialogs {
+		for _, t := range it.reach.of((*model.Dialog)(it.ptr)) {
+			all.add(t.kind, t.id)
+		}
+	}
+	return all.list
+}
+
 // targets is a set that keeps the order of finding.
 type targets struct {
 	list []target
@@ -146,9 +185,7 @@ func (st *state) closureOf(i int) closure {
 		}
 	}
 	meet(it.sub.reach.of(headOf(a)))
-	for at, d := range a.Dialogs {
-		meet(it.sub.dialogs.items[at].reach.of(d))
-	}
+	it.sub.unions.of(it.sub.dialogs.items, meet)
 	c := closure{assistant: it.ref}
 	for n := 0; n < len(queue); n++ {
 		c.pins = st.pin(c.pins, queue[n], meet)
@@ -216,8 +253,7 @@ func docType(key string) reflect.Type {
 	return nil
 }
 
-// reachable reports whether the documents under a key can reach others, and so
-// keep what they reach.
+// reachable reports whether versions pin the documents under a key.
 func reachable(key string) bool {
 	for _, k := range pinnedKeys {
 		if k == key {

@@ -87,7 +87,7 @@ func (c *change) commit() error {
 func (c *change) draft(w *model.Workspace) error {
 	var err error
 	c.new.workspace = w
-	if c.new.settings, err = c.document(&w.Settings, c.old.settings); err != nil {
+	if c.new.settings, err = c.document(&w.Settings, c.old.settings, seal{}); err != nil {
 		return err
 	}
 	operational := c.new.settings != c.old.settings
@@ -97,13 +97,10 @@ func (c *change) draft(w *model.Workspace) error {
 			continue // the same slice
 		}
 		write := c.anyDocument
-		switch {
-		case k.Key == assistantsKey:
+		if k.Key == assistantsKey {
 			write = c.assistant
-		case reachable(k.Key):
-			write = c.reaching
 		}
-		if c.new.lists[k.Key], err = c.list(k.Type, docs, c.old.lists[k.Key], write); err != nil {
+		if c.new.lists[k.Key], err = c.list(k, docs, c.old.lists[k.Key], write); err != nil {
 			return err
 		}
 		operational = operational || slices.Contains(operationalKeys, k.Key)
@@ -119,8 +116,15 @@ func pointers(slice reflect.Value) []unsafe.Pointer {
 	return unsafe.Slice((*unsafe.Pointer)(slice.UnsafePointer()), slice.Len())
 }
 
-// list saves a slice of documents of a type over the list it was before.
-func (c *change) list(of reflect.Type, docs []unsafe.Pointer, old *list, write func(doc any, it *item) error) (*list, error) {
+// list saves a slice of the workspace over the list it was before.
+func (c *change) list(k *model.DocumentKind, docs []unsafe.Pointer, old *list, write func(any, *item, seal) error) (*list, error) {
+	sealOf := func(id string) seal { return c.seal(k.Key, id) }
+	return c.documents(k.Type, docs, old, sealOf, write)
+}
+
+// documents saves a slice of documents of a type over the list it was before.
+// sealOf tells what of an entry is pinned.
+func (c *change) documents(of reflect.Type, docs []unsafe.Pointer, old *list, sealOf func(id string) seal, write func(any, *item, seal) error) (*list, error) {
 	l := &list{inline: old.inline, items: make([]*item, len(docs))}
 	m := newMatcher(old, docs)
 	for i, ptr := range docs {
@@ -134,81 +138,101 @@ func (c *change) list(of reflect.Type, docs []unsafe.Pointer, old *list, write f
 		if at := m.like(i, it.id); at >= 0 {
 			it.ref, it.sub = old.items[at].ref, old.items[at].sub
 		}
-		if err := write(doc.Interface(), it); err != nil {
+		if err := write(doc.Interface(), it, sealOf(it.id)); err != nil {
 			return nil, err
 		}
 		l.items[i] = it
 	}
 	for at, used := range m.used {
 		if !used {
-			c.forget(old.items[at])
+			c.forget(old.items[at], sealOf(old.items[at].id))
 		}
 	}
-	return l, l.build(&c.batch, old, c.dropDraft)
+	nodes := sealOf("") // of the list's nodes
+	return l, l.build(&c.batch, old, func(r ref) { c.dropUnsealed(r, nodes) })
 }
 
 // forget drops what an entry that is gone named.
-func (c *change) forget(it *item) {
-	c.dropDraft(it.ref)
+func (c *change) forget(it *item, pinned seal) {
+	c.dropUnsealed(it.ref, pinned)
 	if it.sub == nil {
 		return
 	}
-	c.dropDraft(it.sub.head)
+	c.dropUnsealed(it.sub.head, pinned)
 	for i := range it.sub.dialogs.items {
-		c.dropDraft(it.sub.dialogs.items[i].ref)
+		c.dropUnsealed(it.sub.dialogs.items[i].ref, pinned)
 	}
 	for _, level := range it.sub.dialogs.levels {
 		for i := range level {
-			c.dropDraft(level[i].ref)
+			c.dropUnsealed(level[i].ref, pinned)
 		}
 	}
 }
 
-// dropDraft drops a value that the draft named. One that a version or an
-// operational revision may name too is left for the sweep to see.
-func (c *change) dropDraft(r ref) {
+// seal tells which values of the draft a version or an operational revision
+// names too: those with numbers below it.
+type seal struct {
+	below uint64
+	some  bool // only some of them: the sweep has to see
+}
+
+// seal returns that of the documents under a key with an id.
+func (c *change) seal(key, id string) seal {
 	switch {
-	case r.at >= c.old.sealed:
+	case key == assistantsKey:
+		if p := c.old.publication(model.AssistantID(id)); p != nil {
+			return seal{below: p.sealed}
+		}
+	case reachable(key):
+		return seal{below: c.old.sealed, some: true}
+	case slices.Contains(operationalKeys, key):
+		return seal{below: c.old.sealedOperational}
+	}
+	return seal{}
+}
+
+// dropUnsealed drops a value that the draft named and nothing else does.
+func (c *change) dropUnsealed(r ref, pinned seal) {
+	switch {
+	case r.at >= pinned.below:
 		c.drop(r)
-	case r.at != 0:
+	case pinned.some:
 		c.new.garbage++
 	}
 }
 
 // document writes v unless its content is that of before.
-func (c *change) document(v any, before ref) (ref, error) {
+func (c *change) document(v any, before ref, pinned seal) (ref, error) {
 	data := encodeDoc(v)
 	hash := hashOf(data)
 	if hash == before.hash && before.at != 0 {
 		return before, nil
 	}
-	c.dropDraft(before)
+	c.dropUnsealed(before, pinned)
 	return c.put(data, hash)
 }
 
-func (c *change) anyDocument(doc any, it *item) (err error) {
-	it.ref, err = c.document(doc, it.ref)
+// anyDocument writes a dialog or a document that is no assistant.
+func (c *change) anyDocument(doc any, it *item, pinned seal) (err error) {
+	it.reach = new(reach)
+	it.ref, err = c.document(doc, it.ref, pinned)
 	return err
 }
 
-// reaching writes a dialog or document that can reach documents.
-func (c *change) reaching(doc any, it *item) error {
-	it.reach = new(reach)
-	return c.anyDocument(doc, it)
-}
-
 // assistant writes what an assistant has that it.sub, if any, has not.
-func (c *change) assistant(doc any, it *item) (err error) {
+func (c *change) assistant(doc any, it *item, pinned seal) (err error) {
 	a := doc.(*model.Assistant)
 	before := it.sub
 	if before == nil {
-		before = &assistant{dialogs: &list{inline: inlineDialogs}}
+		before = &assistant{unions: new(unions), dialogs: &list{inline: inlineDialogs}}
 	}
-	sub := &assistant{reach: new(reach)}
-	if sub.head, err = c.document(headOf(a), before.head); err != nil {
+	sub := &assistant{reach: new(reach), unions: before.unions}
+	if sub.head, err = c.document(headOf(a), before.head, pinned); err != nil {
 		return err
 	}
-	if sub.dialogs, err = c.list(reflect.TypeFor[model.Dialog](), pointers(reflect.ValueOf(a.Dialogs)), before.dialogs, c.reaching); err != nil {
+	sealOf := func(string) seal { return pinned }
+	sub.dialogs, err = c.documents(reflect.TypeFor[model.Dialog](), pointers(reflect.ValueOf(a.Dialogs)), before.dialogs, sealOf, c.anyDocument)
+	if err != nil {
 		return err
 	}
 	it.sub = sub
@@ -218,7 +242,7 @@ func (c *change) assistant(doc any, it *item) (err error) {
 	}
 	dialogs := sub.dialogs.hash()
 	hash := Hash(sha256.Sum256(append(sub.head.hash[:], dialogs[:]...)))
-	c.dropDraft(it.ref)
+	c.dropUnsealed(it.ref, pinned)
 	it.ref, err = c.put(data, hash)
 	return err
 }

@@ -25,17 +25,23 @@ const (
 type state struct {
 	root      []byte // as stored; nil: there is none yet
 	next      uint64 // number of the next value
-	sealed    uint64 // values from this number on are named by the draft alone
 	garbage   uint64 // values known to be unneeded, for the sweep
 	workspace *model.Workspace
-	settings  ref // the document of the workspace's own settings
-	lists     map[string]*list
+
+	// Below these numbers, versions may name Klasses, intents and so on of the
+	// draft too, and operational revisions do name schedules, brands and teams.
+	// Of assistants, see publication.
+	sealed, sealedOperational uint64
+
+	settings ref // the document of the workspace's own settings
+	lists    map[string]*list
 }
 
 // assistant is a saved assistant: its head and its dialogs.
 type assistant struct {
 	head    ref
 	reach   *reach // of the head
+	unions  *unions
 	dialogs *list
 }
 
@@ -71,6 +77,7 @@ func (st *state) encodeRoot() []byte {
 	data := []byte{revision}
 	data = binary.AppendUvarint(data, st.next)
 	data = binary.AppendUvarint(data, st.sealed)
+	data = binary.AppendUvarint(data, st.sealedOperational)
 	data = binary.AppendUvarint(data, st.garbage)
 	data = appendRef(data, st.settings)
 	n := 0
@@ -108,7 +115,7 @@ func loadState(r kv.Reader) (*state, error) {
 	if err != nil {
 		return nil, err
 	}
-	st.root, st.next, st.sealed, st.garbage, st.settings = root, s.uint(), s.uint(), s.uint(), s.ref()
+	st.root, st.next, st.sealed, st.sealedOperational, st.garbage, st.settings = root, s.uint(), s.uint(), s.uint(), s.uint(), s.ref()
 	for range s.count() {
 		key := s.string()
 		old, ok := st.lists[key]
@@ -178,9 +185,7 @@ func (st *state) loadDocuments(r kv.Reader) error {
 // load reads the document of an entry into doc.
 func (it *item) load(r kv.Reader, key string, doc reflect.Value) (err error) {
 	it.ptr = doc.UnsafePointer()
-	if reachable(key) {
-		it.reach = new(reach)
-	}
+	it.reach = new(reach)
 	if a, ok := doc.Interface().(*model.Assistant); ok {
 		it.sub, err = readAssistant(r, it.ref, a)
 		return err
@@ -238,7 +243,7 @@ func readHead(r kv.Reader, at ref) (ref, *list, error) {
 
 // readAssistant reads an assistant into a.
 func readAssistant(r kv.Reader, at ref, a *model.Assistant) (*assistant, error) {
-	sub := &assistant{reach: new(reach)}
+	sub := &assistant{reach: new(reach), unions: new(unions)}
 	var err error
 	if sub.head, sub.dialogs, err = readHead(r, at); err != nil {
 		return nil, err

@@ -167,11 +167,10 @@ func (st *state) named(r kv.Reader) (bits, error) {
 			return nil, err
 		}
 	}
-	seen := map[uint64]bool{} // assistants that versions share
 	for _, it := range st.lists[publicationsKey].items {
 		b.list(it.pub.versions)
 		for i := range it.pub.versions.items {
-			if err := b.version(r, it.pub.versions.items[i].ref, seen); err != nil {
+			if err := b.version(r, it.pub.versions.items[i].ref); err != nil {
 				return nil, err
 			}
 		}
@@ -179,34 +178,72 @@ func (st *state) named(r kv.Reader) (bits, error) {
 	return b, nil
 }
 
-func (b bits) version(r kv.Reader, at ref, seen map[uint64]bool) error {
+func (b bits) version(r kv.Reader, at ref) error {
 	rec, err := readRecord(r, at.at)
 	if err != nil {
 		return err
 	}
-	b.add(rec.closure.assistant.at)
 	for _, p := range rec.closure.pins {
 		b.add(p.ref.at)
 	}
-	if seen[rec.closure.assistant.at] {
+	node := rec.closure.assistant.at
+	if b.has(node) {
 		return nil
 	}
-	seen[rec.closure.assistant.at] = true
-	head, dialogs, err := readHead(r, rec.closure.assistant)
-	if err != nil {
-		return err
-	}
-	b.assistant(head, dialogs)
-	return nil
+	b.add(node)
+	return b.walk(r, node, func(s *scanner) error {
+		b.add(s.ref().at) // the head
+		return b.entries(r, s, s.count())
+	})
 }
 
 func (b bits) operation(r kv.Reader, at ref) error {
-	_, lists, err := readOperation(r, at)
+	return b.walk(r, at.at, func(s *scanner) error {
+		s.bytes() // the settings
+		for range operationalKeys {
+			if err := b.entries(r, s, s.count()); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// walk reads a value and adds what it names.
+func (b bits) walk(r kv.Reader, at uint64, add func(*scanner) error) error {
+	data, err := getValue(r, at)
 	if err != nil {
 		return err
 	}
-	for _, l := range lists {
-		b.list(l)
+	s, err := scan(data)
+	if err != nil {
+		return err
+	}
+	if err := add(s); err != nil {
+		return err
+	}
+	return s.end("a node")
+}
+
+// entries adds the entries of one node of a list, and what is below those that
+// were not met before: versions have most of their nodes in common.
+func (b bits) entries(r kv.Reader, s *scanner, level int) error {
+	for range s.count() {
+		if level == 0 {
+			s.bytes() // the id
+		}
+		at := s.ref().at
+		if level == 0 || b.has(at) {
+			b.add(at)
+			continue
+		}
+		b.add(at)
+		if s.bad || level > maxLevels {
+			return damaged("a list is too deep")
+		}
+		if err := b.walk(r, at, func(s *scanner) error { return b.entries(r, s, level-1) }); err != nil {
+			return err
+		}
 	}
 	return nil
 }
