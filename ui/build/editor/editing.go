@@ -173,14 +173,11 @@ func (e *Editor) valuesOf(a model.Attribute) []string {
 	return out
 }
 
-// klassAttributes are the attributes of the Klass named beside a place.
+// klassAttributes are the attributes of the Klass named beside a place, or beside what it is in.
 func (e *Editor) klassAttributes(at model.Path) []string {
 	for p := at; p != ""; p = parent(p) {
 		f, v := e.sister(p, func(f *model.Field) bool { return f.Refers == "Klass" })
 		if f == nil {
-			if i := e.findNode(parent(p)); i >= 0 {
-				return nil
-			}
 			continue
 		}
 		var out []string

@@ -26,38 +26,36 @@ func (f frame) sketch(e *Editor) *sketch { return e.newSketch(f.lead, f.indent) 
 // fields puts in the fields of what is open: the main text first and without a
 // label, so that opening a block moves nothing above its settings.
 func (e *Editor) fields(f frame, fields []*model.Field, v reflect.Value) {
-	wide := labelWidth(fields)
+	main := -1
+	for i, g := range fields {
+		if g.Role == model.RoleText && g.Required {
+			main = i
+			e.textField(f, f.node.Field(g.Key), g, g.Of(v))
+			break
+		}
+	}
+	wide := labelWidth(fields, main)
 	for n, g := range fields {
-		at := f.node.Field(g.Key)
-		gv := g.Of(v)
-		switch {
-		case g.Role == model.RoleSteps || runsIn(g):
-		case g.Role == model.RoleText && g.Required && n == indexOfMain(fields):
-			e.textField(f, at, g, gv)
-		default:
-			e.field(f, at, g, gv, wide)
+		if n != main && g.Role != model.RoleSteps && !runsIn(g) {
+			e.field(f, f.node.Field(g.Key), g, g.Of(v), wide)
 		}
 	}
 }
 
-func indexOfMain(fields []*model.Field) int {
-	for i, f := range fields {
-		if f.Role == model.RoleText && f.Required {
-			return i
-		}
-	}
-	return -1
-}
+// longLabel is the width from which a label stands by itself.
+const longLabel = 22
 
-// labelWidth is the column that labels of fields take.
-func labelWidth(fields []*model.Field) int {
+// labelWidth is the column that the labels of fields take: all but that of the
+// main text, and those that are too long for it.
+func labelWidth(fields []*model.Field, main int) int {
 	w := 0
-	for _, f := range fields {
-		if f.Role != model.RoleList && f.Role != model.RoleMap && f.Role != model.RoleGroup {
-			w = max(w, canvas.Width(f.Label))
+	for i, f := range fields {
+		n := canvas.Width(f.Label)
+		if i != main && n <= longLabel && f.Role != model.RoleList && f.Role != model.RoleMap && f.Role != model.RoleGroup {
+			w = max(w, n)
 		}
 	}
-	return min(w, 22)
+	return w
 }
 
 // textField puts in a text in full.
@@ -102,7 +100,7 @@ func (e *Editor) field(f frame, at model.Path, g *model.Field, v reflect.Value, 
 	}
 	st := e.look.st
 	s := f.sketch(e)
-	if s.room-wide < 18 {
+	if s.room-wide < 18 || canvas.Width(g.Label) > wide {
 		wide = canvas.Width(g.Label)
 	}
 	r := row{kind: rowField, path: at, node: f.node, step: f.step, field: g, value: v, why: why, lead: f.lead}
@@ -169,8 +167,11 @@ func (e *Editor) valueBeside(s *sketch, label string, at model.Path, g *model.Fi
 		s.flow(label, value)
 	}
 	help := g.Help
-	if _, ok := asChange(v); ok {
-		help = "x clears the attribute"
+	if c, ok := asChange(v); ok {
+		help = ""
+		if c.Op != model.ChangeClear {
+			help = "x clears the attribute"
+		}
 	}
 	if help != "" {
 		e.help(s, canvas.Width(label), help)
@@ -277,7 +278,7 @@ func (e *Editor) groupField(f frame, at model.Path, g *model.Field, v reflect.Va
 	e.label(f, g.Label)
 	inner := f.in(2)
 	inner.node = f.node
-	wide := labelWidth(g.Fields())
+	wide := labelWidth(g.Fields(), -1)
 	for _, h := range g.Fields() {
 		e.field(inner, at.Field(h.Key), h, h.Of(v), wide)
 	}
@@ -365,7 +366,7 @@ func (e *Editor) elementRow(f frame, list model.Path, g *model.Field, v reflect.
 
 // partFields puts in the fields of an element that is open.
 func (e *Editor) partFields(f frame, at model.Path, g *model.Field, v reflect.Value) {
-	wide := labelWidth(g.Fields())
+	wide := labelWidth(g.Fields(), -1)
 	for _, h := range g.Fields() {
 		if h.Role != model.RoleSteps {
 			e.field(f, at.Field(h.Key), h, h.Of(v), wide)

@@ -1,6 +1,8 @@
 package editor
 
 import (
+	"slices"
+
 	"parley/engine/model"
 	"parley/ui/kit/keys"
 )
@@ -15,7 +17,7 @@ func (e *Editor) Bindings() keys.Set {
 	}
 	set := keys.Join(e.blockBindings(), e.listBindings(), e.moveBindings())
 	if r := e.row(); r != nil && (r.kind == rowField || r.kind == rowElement) {
-		return keys.Join(e.fieldBindings(), set)
+		return keys.Join(e.fieldBindings(), slices.DeleteFunc(set, func(b keys.Binding) bool { return b.ID == "editor.edit" }))
 	}
 	return set
 }
@@ -23,7 +25,7 @@ func (e *Editor) Bindings() keys.Set {
 // fieldBindings are those that matter most within what is open.
 func (e *Editor) fieldBindings() keys.Set {
 	return keys.Set{
-		bind("open", "edit", "edit the field", nil, "enter"),
+		bind("open", "edit", "edit the field", nil, "enter", "e", "i"),
 		bind("close", "close", "close what is open", e.canClose, "esc", "left", "h"),
 		bind("more", "add to list", "add a button, a row, a branch, a condition …", e.canPut, "o"),
 		bind("delete", "clear", "take it away; undo brings it back", e.canDelete, "x", "delete"),

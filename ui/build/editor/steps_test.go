@@ -346,3 +346,36 @@ func TestKeysDoNotConflict(t *testing.T) {
 		d.keys("down")
 	}
 }
+
+func TestPicksWhatTheWorkspaceHas(t *testing.T) {
+	w := sample()
+	w.Teams = []*model.Team{{ID: "cx", Name: "CX"}}
+	d := newDesk(t, w, "returns", 70, 40)
+	d.keys("enter j j enter")
+	if p := d.pick; !hasItem(*p, "status") || !hasItem(*p, "title") {
+		t.Errorf("%+v", p.Items)
+	}
+	d.choose("status")
+	d.has("Title        status")
+	d.keys("g e")
+	d.choose("none")
+	d.hasNot("Get refund")
+	d.keys("e")
+	d.choose("new intent…")
+	d.answer("Complain")
+	d.has("◇ Complain")
+	d.open("complete")
+	d.e.Select("e3")
+	d.keys("enter x enter")
+	d.choose("CX")
+	d.has("Team", "CX")
+	d.open("ask-team")
+	d.e.Select("i9")
+	d.keys("enter enter")
+	d.choose("new schedule…")
+	d.answer("Night shift")
+	d.has("Schedule  Night shift")
+	if len(d.refused) > 0 {
+		t.Error(d.refused)
+	}
+}
