@@ -1,6 +1,7 @@
 package command
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -9,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"parley/engine/model"
+	"parley/engine/outside"
 	"parley/engine/script"
 	"parley/engine/session"
 	"parley/ui/desk"
@@ -118,7 +120,9 @@ func openScript(name string) (*os.File, error) {
 // converse plays a script line by line and shows what happens as it happens.
 func (e *env) converse(p *session.Program, start *session.Start, in io.Reader, f playFlags) error {
 	show := e.shower(f)
+	ask := func(e *session.Effect) session.Reply { return desk.Ask(context.Background(), p.Workspace(), e) }
 	s, events := session.Open(p, start, nil)
+	events = outside.Settle(p, s, events, ask)
 	show(events)
 	lines := script.NewReader(in)
 	unfit := false
@@ -134,6 +138,7 @@ func (e *env) converse(p *session.Program, start *session.Start, in io.Reader, f
 			return err
 		}
 		events = session.Step(p, s, script.Input(line.Action, s.Now().UnixMilli()), events[:0])
+		events = outside.Settle(p, s, events, ask)
 		for _, ev := range events {
 			unfit = unfit || ev.Unfit
 		}
