@@ -1,10 +1,13 @@
 package ui
 
 import (
+	"errors"
 	"fmt"
+	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"parley/engine/edit"
 	"parley/engine/model"
 	"parley/themes"
 	"parley/ui/kit/dialog"
@@ -34,10 +37,11 @@ func (m *Model) actions() keys.Set {
 		{ID: "undo", Keys: []string{"u"}, Label: "undo", Help: "Undo the last edit", Group: "Everywhere", Hidden: true, Disabled: m.noUndo},
 		{ID: "redo", Keys: []string{"U"}, Label: "redo", Help: "Make the undone edit again", Group: "Everywhere", Hidden: true, Disabled: m.noRedo},
 		{ID: "save", Keys: []string{"s"}, Label: "save", Help: "Save now (every edit saves itself)", Group: "Everywhere", Hidden: true},
+		{ID: "assistant.new", Keys: []string{"N"}, Label: "new assistant", Help: "Make a new assistant", Group: "Everywhere"},
 		{ID: "assistant.open", Keys: []string{"o"}, Label: "open", Help: "Open another assistant", Group: "Everywhere"},
 		{ID: "theme", Keys: []string{"T"}, Label: "theme", Help: "Choose the colours", Group: "Everywhere"},
-		{ID: "suspend", Label: "suspend", Help: "Go back to the shell; fg returns", Group: "Everywhere"},
-		{ID: "quit", Keys: []string{"q"}, Label: "quit", Help: "Leave; everything is saved", Group: "Everywhere"},
+		{ID: "suspend", Label: "suspend", Help: "Suspend: go back to the shell, fg returns", Group: "Everywhere"},
+		{ID: "quit", Keys: []string{"q"}, Label: "quit", Help: "Quit; everything is saved", Group: "Everywhere"},
 	}
 }
 
@@ -79,6 +83,8 @@ func (m *Model) do(b keys.Binding) {
 		m.focus((m.screen.Focused() + 1) % 3)
 	case "focus.previous":
 		m.focus((m.screen.Focused() + 2) % 3)
+	case "assistant.new":
+		m.newAssistant()
 	case "assistant.open":
 		m.chooseAssistant()
 	case "theme":
@@ -121,6 +127,27 @@ func (m *Model) chooseAssistant() {
 	})
 }
 
+// newAssistant asks for a name and makes an assistant with its first dialogs.
+func (m *Model) newAssistant() {
+	w := want.Prompt{Title: "New assistant", Hint: "Name", Check: func(name string) error {
+		if strings.TrimSpace(name) == "" {
+			return errors.New("an assistant needs a name")
+		}
+		return nil
+	}}
+	w.Done = func(name string) []want.Want {
+		before := m.desk.Workspace()
+		m.apply(edit.AddAssistant{Name: strings.TrimSpace(name), Type: model.Lite, Channel: model.Chat})
+		for _, a := range m.desk.Workspace().Assistants {
+			if before.Assistant(a.ID) == nil {
+				m.open(a.ID)
+			}
+		}
+		return nil
+	}
+	m.prompt(w)
+}
+
 func (m *Model) open(id model.AssistantID) {
 	m.screen.Use(id)
 	m.remember(assistantSetting, string(id))
@@ -145,11 +172,8 @@ func (m *Model) setTheme(name string) {
 		return
 	}
 	m.theme = theme
-	m.styles = m.makeStyles()
-	m.dialogs.SetStyles(m.styles)
-	m.screen.SetStyles(m.styles)
+	m.restyle()
 	m.remember(themeSetting, name)
-	m.frame = ""
 }
 
 // remember keeps a setting in the workspace, without waiting for it.

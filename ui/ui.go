@@ -3,6 +3,7 @@
 package ui
 
 import (
+	"fmt"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -17,6 +18,7 @@ import (
 	"parley/ui/kit/keys"
 	"parley/ui/kit/layout"
 	"parley/ui/kit/styles"
+	"parley/ui/terminal"
 	"parley/ui/want"
 )
 
@@ -148,6 +150,10 @@ func (m *Model) handle(msg tea.Msg) {
 		}
 	case SaveFailed:
 		m.tell("Not saved: "+msg.Err.Error(), true)
+	case terminal.BackgroundMsg:
+		m.background(msg.Dark)
+	case terminal.PasteTooLargeMsg:
+		m.tell(fmt.Sprintf("A paste of %d KB is too long: paste it in parts", msg.Size>>10), true)
 	case tea.KeyMsg:
 		m.frame = ""
 		m.key(msg)
@@ -155,6 +161,30 @@ func (m *Model) handle(msg tea.Msg) {
 		m.mouse(msg)
 	}
 }
+
+// background is the terminal's own answer: it decides the first theme, and
+// whether the theme has to be painted under everything.
+func (m *Model) background(dark bool) {
+	if dark == m.look.Dark {
+		return
+	}
+	m.look.Dark = dark
+	if m.desk.Setting(themeSetting) == "" {
+		m.theme = themes.Default(dark)
+	}
+	m.restyle()
+}
+
+// restyle draws everything in the theme anew.
+func (m *Model) restyle() {
+	m.styles = m.makeStyles()
+	m.dialogs.SetStyles(m.styles)
+	m.screen.SetStyles(m.styles)
+	m.frame = ""
+}
+
+// Dirty reports whether the frame has changed since it was drawn.
+func (m *Model) Dirty() bool { return m.frame == "" }
 
 // lay gives everything its size.
 func (m *Model) lay() {
@@ -178,7 +208,7 @@ func (m *Model) key(msg tea.KeyMsg) {
 		m.do(b)
 		return
 	}
-	if _, taken := own.Match(mode, msg); !taken && mode == keys.Move {
+	if b, taken := own.Match(mode, msg); (!taken || b.Reason() != "") && mode == keys.Move {
 		if b, ok := m.actions().Match(mode, msg); ok {
 			m.do(b)
 			return

@@ -16,6 +16,7 @@ import (
 
 	"parley/engine/text"
 	"parley/ui/desk"
+	"parley/ui/terminal"
 )
 
 // Exit codes of every command.
@@ -83,8 +84,12 @@ func (e *env) exit(err error) int {
 		return exitWrong
 	}
 	fmt.Fprintln(e.err, "parley: "+oneLine(err.Error()))
-	if errors.Is(err, desk.ErrUnusable) {
+	var signal *terminal.SignalError
+	switch {
+	case errors.Is(err, desk.ErrUnusable):
 		return exitUnusable
+	case errors.As(err, &signal):
+		return terminal.ExitCode(err)
 	}
 	return exitWrong
 }
