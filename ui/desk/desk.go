@@ -60,7 +60,7 @@ type Desk struct {
 	undo     []moment
 	redo     []moment
 	programs map[model.AssistantID]*compiled
-	findings findingsCache
+	findings findings
 	statuses map[model.AssistantID]store.Status
 }
 
@@ -96,7 +96,7 @@ func (q quiet) Unwrap() error { return q.error }
 
 // Open opens a workspace.
 func Open(o Options) (*Desk, error) {
-	d := &Desk{now: o.Now, programs: map[model.AssistantID]*compiled{}}
+	d := &Desk{now: o.Now, programs: map[model.AssistantID]*compiled{}, findings: findings{of: map[model.AssistantID]found{}}}
 	if d.now == nil {
 		d.now = time.Now
 	}

@@ -5,31 +5,31 @@ import (
 	"parley/engine/model"
 )
 
-// findingsCache keeps what was found in the assistant that is looked at.
-type findingsCache struct {
+// findings keeps what was found in the assistants that were looked at.
+type findings struct {
+	checker check.Checker
+	of      map[model.AssistantID]found
+}
+
+type found struct {
 	workspace *model.Workspace
-	assistant model.AssistantID
-	checker   *check.Checker
 	findings  []check.Finding
 }
 
 // Findings is what check says of the draft of an assistant. It is found anew
 // only after an edit, and then mostly in the dialog that was edited.
 func (d *Desk) Findings(id model.AssistantID) []check.Finding {
-	c := &d.findings
-	if c.workspace == d.draft && c.assistant == id {
-		return c.findings
-	}
 	a := d.draft.Assistant(id)
 	if a == nil {
+		delete(d.findings.of, id)
 		return nil
 	}
-	if c.checker == nil || c.assistant != id {
-		c.checker = &check.Checker{}
+	known := d.findings.of[id]
+	if known.workspace != d.draft {
+		known = found{d.draft, d.findings.checker.Check(d.draft, a)}
+		d.findings.of[id] = known
 	}
-	c.workspace, c.assistant = d.draft, id
-	c.findings = c.checker.Check(d.draft, a)
-	return c.findings
+	return known.findings
 }
 
 // CheckAll is what check says of the whole workspace.

@@ -82,6 +82,16 @@ func (d *Desk) Versions(id model.AssistantID) (*store.History, error) {
 	return h, d.storeError(err)
 }
 
+// History lists the versions of an assistant of the draft, newest first, as far
+// as they are saved; unlike [Desk.Versions] it waits for nothing.
+func (d *Desk) History(id model.AssistantID) []store.Version {
+	h, err := d.store.Versions(id)
+	if err != nil {
+		return nil
+	}
+	return h.Versions
+}
+
 // known is the id an argument means: an id, or the name of an assistant.
 func (d *Desk) known(id model.AssistantID) model.AssistantID {
 	if a, err := d.Assistant(id); err == nil {

@@ -8,53 +8,28 @@ import (
 	"parley/ui/kit/list"
 )
 
-// anchorKind is the state of a dialog's anchor.
-type anchorKind int
-
-const (
-	linked anchorKind = iota
-	unlinked
-	final
-)
-
-// anchor is where a dialog leads, in short.
-type anchor struct {
-	kind  anchorKind
-	words string // the line below the preview: where it leads, or why it does not
+// leads puts into words where a dialog leads, for the line below its preview.
+func (s *Sidebar) leads(d *model.Dialog, a model.Anchor) string {
+	switch a.State {
+	case model.Unlinked:
+		return a.Why
+	case model.Finished:
+		return d.Ending()
+	}
+	return s.styles.Glyphs.To + " " + strings.Join(names(a.Targets), ", ")
 }
 
-// anchor works out a dialog's link state. One whose interactions redirect on
-// every path needs no end interaction.
-func (s *Sidebar) anchor(d *model.Dialog) anchor {
-	f := s.flow(d)
-	if d.End == nil && !f.Ends {
-		return anchor{unlinked, "not linked"}
+func names(all []*model.Dialog) []string {
+	out := make([]string, len(all))
+	for i, d := range all {
+		out[i] = d.Name
 	}
-	for _, l := range f.Links {
-		if l.Dead || s.state.Assistant.Dialog(l.To) != nil {
-			continue
-		}
-		if l.To == "" {
-			return anchor{unlinked, "not linked: " + l.Label}
-		}
-		return anchor{unlinked, "not linked: no dialog " + string(l.To)}
-	}
-	if d.End != nil && d.End.Kind() != nil && d.End.Kind().Final {
-		words := d.End.Kind().Name
-		if t, ok := d.End.Settings.(*model.Transfer); ok && t.Team != "" {
-			words = "Transfer to " + string(t.Team)
-		}
-		return anchor{final, words}
-	}
-	targets := s.targets(d)
-	if len(targets) == 0 {
-		return anchor{unlinked, "not linked"}
-	}
-	words := targets[0]
-	if len(targets) > 1 {
-		words = strings.Join(targets, ", ")
-	}
-	return anchor{linked, s.styles.Glyphs.To + " " + words}
+	return out
+}
+
+// anchor works out a dialog's link state.
+func (s *Sidebar) anchor(d *model.Dialog) model.Anchor {
+	return model.AnchorOf(s.state.Assistant, d, s.flow(d))
 }
 
 // source draws the dialogs for the list.
@@ -70,13 +45,13 @@ func (x source) Lines(i int, st list.State) []string {
 	d, look := s.state.Assistant.Dialogs[i], s.styles
 	a := s.anchor(d)
 	mark, name, below := look.Linked.Render(look.Glyphs.Linked), look.Text, look.Muted
-	switch a.kind {
-	case unlinked:
+	switch a.State {
+	case model.Unlinked:
 		mark, name, below = look.Unlinked.Render(look.Glyphs.Unlinked), look.UnlinkedName, look.Unlinked
-	case final:
+	case model.Finished:
 		mark = look.Final.Render(look.Glyphs.Final)
 	}
-	if st.Selected && a.kind != unlinked {
+	if st.Selected && a.State != model.Unlinked {
 		name = look.Strong
 	}
 	title := list.Highlight(d.Name, st.Match, name.Ink, look.Match.Ink)
@@ -99,7 +74,7 @@ func (x source) Lines(i int, st list.State) []string {
 	return []string{
 		mark + " " + canvas.Spread(canvas.TruncateTail(title, room, look.Glyphs.Ellipsis), right, room),
 		indent + look.Muted.Render(short(opening(d))),
-		indent + below.Render(short(a.words)),
+		indent + below.Render(short(s.leads(d, a))),
 	}
 }
 
