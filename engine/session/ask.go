@@ -102,7 +102,15 @@ func pressed(what string, labels []string) int {
 // meant finds the button that a typed text means: the same label but for case,
 // accents and blanks, or the only one that the text unmistakably names.
 func meant(said string, labels []string) int {
+	for i, l := range labels {
+		if text.Fold(l) == text.Fold(said) {
+			return i
+		}
+	}
 	folded := bare(said)
+	if folded == "" {
+		return -1 // signs only, and none of the labels'
+	}
 	found := -1
 	for i, l := range labels {
 		if bare(l) == folded {

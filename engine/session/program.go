@@ -150,8 +150,10 @@ func (p *Program) surround(old *Program, w *model.Workspace, a *model.Assistant)
 		p.snippets[s.ID] = &snippet{source: s}
 	}
 	c := &compiler{p: p}
-	for _, s := range p.snippets {
-		c.snippet(s)
+	for _, s := range w.Snippets { // in their order, so that slots are numbered alike each time
+		if made := p.snippets[s.ID]; made.texts == nil {
+			c.snippet(made)
+		}
 	}
 	p.failure = c.template(or(a.Settings.ErrorMessage, p.words.failure))
 }

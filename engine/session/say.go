@@ -29,8 +29,14 @@ type snippet struct {
 	texts  model.Map[template]
 }
 
-// maxSnippetDepth bounds snippets that name each other.
-const maxSnippetDepth = 8
+// Bounds of snippets that name each other: how deep, and how many in one text.
+const (
+	maxSnippetDepth = 8
+	maxSnippets     = 1000
+)
+
+// unset reads nothing.
+var unset = reader{live: func(*Session) model.Value { return model.Value{} }}
 
 func (c *compiler) template(t model.Text) template {
 	parsed, _ := text.Parse(t)
@@ -45,7 +51,7 @@ func (c *compiler) template(t model.Text) template {
 		out.static = false
 		made := part{path: p.Path, fallback: p.Default, has: p.Has}
 		if id, ok := strings.CutPrefix(string(p.Path), "snippet."); ok {
-			made.snippet = c.p.snippets[model.SnippetID(id)]
+			made.snippet, made.read = c.p.snippets[model.SnippetID(id)], unset
 		} else {
 			made.read = c.reader(p.Path)
 		}
@@ -70,10 +76,11 @@ func (s *Session) render(t *template) string {
 		return t.text
 	}
 	var room [128]byte
-	return string(s.appendText(room[:0], t, 0))
+	left := maxSnippets
+	return string(s.appendText(room[:0], t, 0, &left))
 }
 
-func (s *Session) appendText(b []byte, t *template, depth int) []byte {
+func (s *Session) appendText(b []byte, t *template, depth int, left *int) []byte {
 	if t.static {
 		return append(b, t.text...)
 	}
@@ -82,9 +89,12 @@ func (s *Session) appendText(b []byte, t *template, depth int) []byte {
 		switch {
 		case p.path == "":
 			b = append(b, p.literal...)
-		case p.snippet != nil && depth < maxSnippetDepth:
+		case p.snippet != nil:
+			if *left--; *left < 0 || depth >= maxSnippetDepth {
+				continue
+			}
 			if inner := s.snippetText(p.snippet); inner != nil {
-				b = s.appendText(b, inner, depth+1)
+				b = s.appendText(b, inner, depth+1, left)
 			}
 		default:
 			b = s.appendValue(b, p)
@@ -125,21 +135,35 @@ func (s *Session) snippetText(n *snippet) *template {
 		if want == "" {
 			continue
 		}
-		for i := range n.texts {
-			if strings.EqualFold(n.texts[i].Key, string(want)) {
-				return &n.texts[i].Value
-			}
-		}
-		for i := range n.texts {
-			if strings.EqualFold(text.Primary(model.Language(n.texts[i].Key)), text.Primary(want)) {
-				return &n.texts[i].Value
-			}
+		if t := n.in(want); t != nil {
+			return t
 		}
 	}
 	if len(n.texts) > 0 {
 		return &n.texts[0].Value
 	}
 	return nil
+}
+
+// in is the text of a language: of its exact tag, of its primary subtag, or of
+// another tag of that; nil where there is none.
+func (n *snippet) in(want model.Language) *template {
+	primary := text.Primary(want)
+	var near, exact *template
+	for i := range n.texts {
+		switch key := n.texts[i].Key; {
+		case strings.EqualFold(key, string(want)):
+			return &n.texts[i].Value
+		case exact == nil && strings.EqualFold(key, primary):
+			exact = &n.texts[i].Value
+		case near == nil && strings.EqualFold(text.Primary(model.Language(key)), primary):
+			near = &n.texts[i].Value
+		}
+	}
+	if exact != nil {
+		return exact
+	}
+	return near
 }
 
 func (s *Session) profileLanguage() model.Language {

@@ -62,10 +62,12 @@ func (s *Session) event(e Event) {
 
 // emit appends an event that comes from where the session stands.
 func (s *Session) emit(e Event) {
-	d := s.p.dialogs[s.dialog]
-	e.Dialog = d.id
-	if int(s.pc) < len(d.ops) {
-		e.Mark = d.ops[s.pc].step
+	if int(s.dialog) < len(s.p.dialogs) { // an assistant may have none
+		d := s.p.dialogs[s.dialog]
+		e.Dialog = d.id
+		if int(s.pc) < len(d.ops) {
+			e.Mark = d.ops[s.pc].step
+		}
 	}
 	s.event(e)
 }
@@ -125,6 +127,9 @@ func (s *Session) input(in Input) {
 
 // customer applies what the customer writes or presses.
 func (s *Session) customer(in Input) {
+	if in.Kind == Keys {
+		in.Text = text.Clean(in.Text)
+	}
 	switch {
 	case s.recording && in.Kind == Say:
 		s.recording = false

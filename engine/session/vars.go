@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"parley/engine/model"
+	"parley/engine/text"
 )
 
 // set gives an attribute a value without an event, where the program knows the attribute.
@@ -44,7 +45,7 @@ func (s *Session) variable(at slot) *variable {
 func (s *Session) save(at slot, v model.Value) {
 	path := s.p.slots.paths[at]
 	known := s.variable(at)
-	if path == "customer.email" && !known.value.Equal(v) {
+	if path == "customer.email" && !strings.EqualFold(known.value.Text(), v.Text()) {
 		known.unverified = v.IsSet()
 	}
 	known.value, known.collected = v, true
@@ -72,10 +73,10 @@ func (s *Session) seed() {
 		put("conversation.createdAt", model.TextOf(s.Now().Format(time.RFC3339)))
 	}
 	if s.p.assistant.Channel == model.Chat {
-		put("session.language", model.TextOf(string(b.Language)))
-		put("session.currentPage", model.TextOf(b.Page))
-		put("session.previousPage", model.TextOf(b.PreviousPage))
-		put("session.userAgent", model.TextOf(b.UserAgent))
+		put("session.language", model.TextOf(text.Clean(string(b.Language))))
+		put("session.currentPage", model.TextOf(text.Clean(b.Page)))
+		put("session.previousPage", model.TextOf(text.Clean(b.PreviousPage)))
+		put("session.userAgent", model.TextOf(text.Clean(b.UserAgent)))
 	}
 	if c := b.Customer; c != nil && b.Authenticated {
 		seedCustomer(c, put)
