@@ -24,7 +24,7 @@ func (m *Model) copy(w want.Copy) {
 			for _, id := range w.Steps {
 				if i.ID == id {
 					places = append(places, at)
-					gone = append(gone, edit.DeleteInteraction{At: at})
+					gone = append(gone, removal(a.ID, d, at, i))
 				}
 			}
 		})
@@ -41,6 +41,14 @@ func (m *Model) copy(w want.Copy) {
 		m.apply(edit.Batch{Name: "cut", Actions: gone})
 	}
 	m.tell(word+": "+clipWords(clip)+"; p pastes", false)
+}
+
+// removal takes an interaction away: from its list, or as the dialog's end.
+func removal(a model.AssistantID, d *model.Dialog, at model.Path, i *model.Interaction) edit.Action {
+	if d.End != nil && d.End.ID == i.ID {
+		return edit.RemoveEnd{Assistant: a, Dialog: d.ID}
+	}
+	return edit.DeleteInteraction{At: at}
 }
 
 func clipWords(c edit.Clip) string {
