@@ -105,11 +105,17 @@ func benchWorkspace(dialogs int) *model.Workspace {
 	return &model.Workspace{Assistants: []*model.Assistant{a}}
 }
 
-// editDialog returns w with one dialog changed, as an edit makes it.
-func editDialog(w *model.Workspace, i int) *model.Workspace {
+// typing edits the same dialog each time, jumping any.
+const (
+	typing  = 0
+	jumping = 7919
+)
+
+// editDialog returns w with one dialog changed, as the i-th edit makes it.
+func editDialog(w *model.Workspace, i, stride int) *model.Workspace {
 	next, a := *w, *w.Assistants[0]
 	a.Dialogs = slices.Clone(a.Dialogs)
-	at := i * 7919 % len(a.Dialogs)
+	at := i * stride % len(a.Dialogs)
 	d := *a.Dialogs[at]
 	d.Name = fmt.Sprint("Name ", i)
 	a.Dialogs[at], next.Assistants = &d, []*model.Assistant{&a}
@@ -119,7 +125,7 @@ func editDialog(w *model.Workspace, i int) *model.Workspace {
 // bareDialogs fills a bare file with n dialogs and returns what saves one: in
 // its place, or as a published one is, to stay, with a record of the version
 // and which one is live.
-func bareDialogs(b *testing.B, n int, published bool) func(i int) error {
+func bareDialogs(b *testing.B, n, stride int, published bool) func(i int) error {
 	db := bareFile(b)
 	data, version := encodeDoc(benchDialog(7)), make([]byte, 300)
 	put := func(tx *bbolt.Tx, key string, i int, value []byte) error {
@@ -140,28 +146,32 @@ func bareDialogs(b *testing.B, n int, published bool) func(i int) error {
 		data[len(data)-1-i%100]++
 		return db.Update(func(tx *bbolt.Tx) error {
 			if !published {
-				return put(tx, "dialog-%d", i*7919%n, data)
+				return put(tx, "dialog-%d", i*stride%n, data)
 			}
 			return errors.Join(put(tx, "value-%08d", i, data), put(tx, "version-%08d", i, version), put(tx, "live", 0, version[:8]))
 		})
 	}
 }
 
-// BenchmarkAutosave is one edited dialog after the other, each durable. Bare
-// puts the dialog's bytes under its key.
+// BenchmarkAutosave is one edit after the other, each durable: of one dialog,
+// as someone types, and of another one each time. Bare puts the dialog's bytes
+// under its key.
 func BenchmarkAutosave(b *testing.B) {
-	for _, n := range []int{20, 2000} {
-		b.Run(fmt.Sprint(n, "dialogs"), func(b *testing.B) {
+	for _, c := range []struct {
+		name      string
+		n, stride int
+	}{{"20dialogs/typing", 20, typing}, {"20dialogs/jumping", 20, jumping}, {"2000dialogs/typing", 2000, typing}, {"2000dialogs/jumping", 2000, jumping}} {
+		b.Run(c.name, func(b *testing.B) {
 			sideBySide(b, func(b *testing.B) func(i int) error {
-				s, w := parleyFile(b), benchWorkspace(n)
+				s, w := parleyFile(b), benchWorkspace(c.n)
 				if err := s.Save(background, w); err != nil {
 					b.Fatal(err)
 				}
 				return func(i int) error {
-					w = editDialog(w, i)
+					w = editDialog(w, i, c.stride)
 					return s.Save(background, w)
 				}
-			}, func(b *testing.B) func(i int) error { return bareDialogs(b, n, false) })
+			}, func(b *testing.B) func(i int) error { return bareDialogs(b, c.n, c.stride, false) })
 		})
 	}
 }
@@ -178,11 +188,11 @@ func BenchmarkPublish(b *testing.B) {
 					b.Fatal(err)
 				}
 				return func(i int) error {
-					w = editDialog(w, i)
+					w = editDialog(w, i, jumping)
 					_, err := s.Publish(background, "a", PublishOptions{Workspace: w, Note: fmt.Sprint(i)})
 					return err
 				}
-			}, func(b *testing.B) func(i int) error { return bareDialogs(b, n, true) })
+			}, func(b *testing.B) func(i int) error { return bareDialogs(b, n, jumping, true) })
 		})
 	}
 }

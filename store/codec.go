@@ -45,9 +45,12 @@ type plan struct {
 
 // encodeDoc writes a document, or a dialog, with its revision byte. v is a
 // pointer to a struct.
-func encodeDoc(v any) []byte {
+func encodeDoc(v any) []byte { return appendDoc(nil, v) }
+
+// appendDoc is encodeDoc that appends to b.
+func appendDoc(b []byte, v any) []byte {
 	p := reflect.ValueOf(v)
-	return planOf(p.Type().Elem()).encode(append(make([]byte, 0, 1<<10), revision), p.UnsafePointer())
+	return planOf(p.Type().Elem()).encode(append(b, revision), p.UnsafePointer())
 }
 
 // decodeDoc reads what encodeDoc wrote into the zero struct v points to. The

@@ -56,6 +56,37 @@ func TestEveryFieldIsWritten(t *testing.T) {
 	}
 }
 
+// The store reads ids without reflection.
+func TestEveryDocumentHasAnID(t *testing.T) {
+	types := []reflect.Type{reflect.TypeFor[model.Dialog]()}
+	for _, k := range listKinds() {
+		types = append(types, k.Type)
+	}
+	for _, of := range types {
+		if id, ok := of.FieldByName("ID"); !ok || id.Type.Kind() != reflect.String || len(id.Index) != 1 {
+			t.Errorf("%s has no ID", of)
+		}
+	}
+}
+
+// Every type of a definition has a plan of its own.
+func TestEveryTypeHasAPlan(t *testing.T) {
+	for _, k := range append(listKinds(), model.DocumentKinds()[0]) {
+		planOf(k.Type)
+	}
+	for _, k := range model.Kinds() {
+		planOf(reflect.TypeOf(k.New()).Elem())
+	}
+	plans.Range(func(of, p any) bool {
+		v := reflect.New(of.(reflect.Type))
+		d := &decoder{data: string(p.(*plan).encode(nil, v.UnsafePointer()))}
+		if p.(*plan).decode(d, v.UnsafePointer()); d.problem != "" || d.data != "" {
+			t.Errorf("%s: %s", of, d.problem)
+		}
+		return true
+	})
+}
+
 func TestAnEmptyListIsTheSameAsNone(t *testing.T) {
 	a := &model.Dialog{ID: "d", Interactions: []model.Interaction{}}
 	b := &model.Dialog{ID: "d"}

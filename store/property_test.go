@@ -104,6 +104,7 @@ func (w *walk) publish() {
 		w.m.draft = w.r.Edit(w.m.draft)
 	}
 	if len(w.m.draft.Assistants) == 0 {
+		w.must(w.s.Save(background, w.m.draft))
 		return
 	}
 	id := w.m.draft.Assistants[w.r.IntN(len(w.m.draft.Assistants))].ID

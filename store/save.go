@@ -36,6 +36,8 @@ type change struct {
 	old   *state
 	new   *state
 	batch
+
+	scratch []byte // for encoding
 }
 
 // change makes a change of the state old that do prepares; the caller holds
@@ -127,18 +129,18 @@ func (c *change) list(k *model.DocumentKind, docs []unsafe.Pointer, old *list, w
 func (c *change) documents(of reflect.Type, docs []unsafe.Pointer, old *list, sealOf func(id string) seal, write func(any, *item, seal) error) (*list, error) {
 	l := &list{inline: old.inline, items: make([]*item, len(docs))}
 	m := newMatcher(old, docs)
+	id, _ := of.FieldByName("ID") // every document has one, of a string type
 	for i, ptr := range docs {
 		if at := m.same(i, ptr); at >= 0 {
 			l.items[i] = old.items[at]
 			continue
 		}
-		doc := reflect.NewAt(of, ptr)
-		it := &item{ptr: ptr, id: doc.Elem().FieldByName("ID").String()}
+		it := &item{ptr: ptr, id: *(*string)(unsafe.Add(ptr, id.Offset))}
 		it.cut = cutOf(it.id)
 		if at := m.like(i, it.id); at >= 0 {
 			it.ref, it.sub = old.items[at].ref, old.items[at].sub
 		}
-		if err := write(doc.Interface(), it, sealOf(it.id)); err != nil {
+		if err := write(reflect.NewAt(of, ptr).Interface(), it, sealOf(it.id)); err != nil {
 			return nil, err
 		}
 		l.items[i] = it
@@ -203,13 +205,13 @@ func (c *change) dropUnsealed(r ref, pinned seal) {
 
 // document writes v unless its content is that of before.
 func (c *change) document(v any, before ref, pinned seal) (ref, error) {
-	data := encodeDoc(v)
-	hash := hashOf(data)
+	c.scratch = appendDoc(c.scratch[:0], v)
+	hash := hashOf(c.scratch)
 	if hash == before.hash && before.at != 0 {
 		return before, nil
 	}
 	c.dropUnsealed(before, pinned)
-	return c.put(data, hash)
+	return c.put(bytes.Clone(c.scratch), hash)
 }
 
 // anyDocument writes a dialog or a document that is no assistant.
