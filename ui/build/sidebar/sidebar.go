@@ -101,6 +101,9 @@ func (s *Sidebar) Show(st State) {
 		return
 	}
 	s.cached = ""
+	if st.Assistant == nil {
+		return
+	}
 	if old.Assistant != st.Assistant {
 		s.forget()
 		s.list.SetSource(source{s})
@@ -212,7 +215,7 @@ func (s *Sidebar) View() string {
 		return s.cached
 	}
 	if s.state.Assistant == nil {
-		return canvas.Blank(s.w, s.h)
+		return s.nothing()
 	}
 	title := fmt.Sprintf("Dialogs %d", len(s.state.Assistant.Dialogs))
 	if f := s.list.Filter(); f != "" {
@@ -228,6 +231,14 @@ func (s *Sidebar) View() string {
 	return s.cached
 }
 
+// nothing draws the pane while there is no assistant.
+func (s *Sidebar) nothing() string {
+	look := s.styles
+	words := "There is no assistant in this workspace.\n\nN makes the first one; parley import FILE brings in what is written already."
+	s.cached = look.Frame("Dialogs", "", s.focused).Draw(" "+look.Muted.Render(strings.Join(canvas.Wrap(words, max(s.w-4, 1)), "\n ")), s.w, s.h)
+	return s.cached
+}
+
 // about draws the lines below the list: everywhere the selected dialog leads.
 func (s *Sidebar) about() string {
 	w := max(s.w-2, 1)
@@ -237,12 +248,10 @@ func (s *Sidebar) about() string {
 	if d == nil {
 		return canvas.FitLines(lines, w, footerHeight)
 	}
-	text := "leads to " + strings.Join(s.targets(d), ", ")
-	switch links := s.anchor(d); {
-	case links.kind == final:
-		text = links.words
-	case links.kind == unlinked:
-		text = links.words
+	links := s.anchor(d)
+	text := s.leads(d, links)
+	if links.State == model.Linked {
+		text = "leads to " + strings.Join(names(links.Targets), ", ")
 	}
 	if d.Intent != "" {
 		text = "starts on intent " + string(d.Intent) + "; " + text
@@ -254,19 +263,6 @@ func (s *Sidebar) about() string {
 		lines[footerHeight-1] = canvas.TruncateTail(lines[footerHeight-1], w-2, "") + look.Muted.Render(look.Glyphs.Ellipsis)
 	}
 	return canvas.FitLines(lines, w, footerHeight)
-}
-
-// targets names every dialog a dialog can go to, in order, each once.
-func (s *Sidebar) targets(d *model.Dialog) []string {
-	var out []string
-	seen := map[model.DialogID]bool{}
-	for _, l := range s.flow(d).Links {
-		if to := s.state.Assistant.Dialog(l.To); to != nil && !seen[l.To] {
-			seen[l.To] = true
-			out = append(out, to.Name)
-		}
-	}
-	return out
 }
 
 // act does what a binding says on the selected dialog.
@@ -379,6 +375,12 @@ func (s *Sidebar) deletion(d *model.Dialog) string {
 
 // Bindings are the keys of the pane.
 func (s *Sidebar) Bindings() keys.Set {
+	empty := func() string {
+		if s.state.Assistant == nil {
+			return "there is no assistant yet"
+		}
+		return ""
+	}
 	none := func() string {
 		if s.Selected() == nil {
 			return "no dialog is selected"
@@ -397,7 +399,7 @@ func (s *Sidebar) Bindings() keys.Set {
 	}
 	return keys.Set{
 		{ID: "dialog.open", Keys: []string{"enter", "l", "right"}, Label: "edit", Help: "Edit the dialog", Group: "Dialogs", Disabled: none},
-		{ID: "dialog.add", Keys: []string{"a"}, Label: "add", Help: "Add a dialog below", Group: "Dialogs"},
+		{ID: "dialog.add", Keys: []string{"a"}, Label: "add", Help: "Add a dialog below", Group: "Dialogs", Disabled: empty},
 		{ID: "dialog.rename", Keys: []string{"r"}, Label: "rename", Help: "Rename the dialog", Group: "Dialogs", Disabled: free},
 		{ID: "dialog.follow", Keys: []string{"f"}, Label: "follow", Help: "Go where the dialog leads", Group: "Dialogs", Disabled: none},
 		{ID: "dialog.back", Keys: []string{"b", "backspace"}, Label: "back", Help: "Go back along the links followed", Group: "Dialogs"},
