@@ -36,6 +36,7 @@ type Screen struct {
 	weights   layout.Weights
 	layout    layout.Layout
 	dragging  int // the edge being dragged, -1 for none
+	grip      int // how far from the edge it was taken hold of
 
 	sidebar *sidebar.Sidebar
 	editor  *editor.Editor
@@ -141,6 +142,7 @@ func (s *Screen) Bindings() keys.Set {
 func (s *Screen) Refresh() {
 	a := s.Assistant()
 	if a == nil {
+		s.without()
 		return
 	}
 	if a.Dialog(s.dialog) == nil {
@@ -155,6 +157,18 @@ func (s *Screen) Refresh() {
 	}
 	s.revision++
 	s.show()
+}
+
+// without shows another assistant where the one shown is gone, or that there is none.
+func (s *Screen) without() {
+	if all := s.desk.Workspace().Assistants; len(all) > 0 {
+		s.Use(all[0].ID)
+		return
+	}
+	s.talk, s.trail = nil, nil
+	s.sidebar.Show(sidebar.State{})
+	s.editor.Show(editor.State{})
+	s.preview.Show(preview.State{})
 }
 
 // Restart begins the preview's conversation anew.
@@ -237,12 +251,13 @@ func (s *Screen) mouse(m tea.MouseMsg) []want.Want {
 			s.dragging = -1
 			return nil
 		}
-		s.weights = s.layout.Drag(s.weights, s.dragging, m.X)
+		s.weights = s.layout.Drag(s.weights, s.dragging, m.X-s.grip)
 		return []want.Want{want.Run{Binding: "layout"}}
 	}
 	press := m.Action == tea.MouseActionPress && m.Button == tea.MouseButtonLeft
 	if edge, ok := s.layout.EdgeAt(m.X, m.Y); ok && press {
-		s.dragging = edge
+		left := s.layout.Panes[s.layout.Shown[edge]]
+		s.dragging, s.grip = edge, m.X-left.X-left.W
 		return nil
 	}
 	p, ok := s.layout.PaneAt(m.X, m.Y)

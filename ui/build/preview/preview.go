@@ -100,6 +100,10 @@ func (p *Preview) Show(st State) {
 	if st == p.state {
 		return
 	}
+	if st.Talk == nil {
+		p.state, p.items, p.typing, p.cached = st, nil, false, ""
+		return
+	}
 	fresh := p.state.Talk == nil || st.Assistant == nil || p.state.Assistant == nil || st.Assistant.ID != p.state.Assistant.ID
 	p.state, p.cached = st, ""
 	p.items = itemsOf(st.Talk, p.items)
@@ -344,7 +348,8 @@ func (p *Preview) View() string {
 		return p.cached
 	}
 	if p.state.Talk == nil {
-		return canvas.Blank(p.w, p.h)
+		p.cached = p.styles.Frame("Preview", "", p.focused).Draw("", p.w, p.h)
+		return p.cached
 	}
 	left, right := p.title()
 	if canvas.Width(left)+canvas.Width(right)+8 > p.w {

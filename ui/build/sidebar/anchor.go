@@ -35,7 +35,13 @@ func (s *Sidebar) anchor(d *model.Dialog) model.Anchor {
 // source draws the dialogs for the list.
 type source struct{ s *Sidebar }
 
-func (x source) Len() int              { return len(x.s.state.Assistant.Dialogs) }
+func (x source) Len() int {
+	if x.s.state.Assistant == nil {
+		return 0
+	}
+	return len(x.s.state.Assistant.Dialogs)
+}
+
 func (x source) Text(i int) string     { return x.s.state.Assistant.Dialogs[i].Name }
 func (x source) Disabled(i int) string { return "" }
 

@@ -102,6 +102,7 @@ func (s *Sidebar) Show(st State) {
 	}
 	s.cached = ""
 	if st.Assistant == nil {
+		s.list.SetSource(source{s})
 		return
 	}
 	if old.Assistant != st.Assistant {

@@ -1,6 +1,7 @@
 package keys
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -35,7 +36,7 @@ func (s Set) BottomLine(mode Mode, w int, st *styles.Styles) string {
 	line := st.Badge.Render(" " + mode.String() + " ")
 	used := canvas.Width(line)
 	for _, b := range s {
-		key := b.First(mode)
+		key := drawn(b.First(mode), st)
 		if key == "" || b.Reason() != "" {
 			continue
 		}
@@ -50,6 +51,17 @@ func (s Set) BottomLine(mode Mode, w int, st *styles.Styles) string {
 	return canvas.FitLine(line, w)
 }
 
+// drawn writes keys with the glyphs there are: arrows as words where they cannot be drawn.
+func drawn(keys string, st *styles.Styles) string {
+	if st.Glyphs.Up == "↑" {
+		return keys
+	}
+	return strings.NewReplacer("↑", "up", "↓", "down", "←", "left", "→", "right").Replace(keys)
+}
+
+// ShownIn is Shown with the glyphs of a look.
+func (b Binding) ShownIn(st *styles.Styles) string { return drawn(b.Shown(), st) }
+
 // Help draws the help page of a set: groups in order, keys in one column, what they do in the other, reasons muted. Its
 // lines are at most w wide; the caller fits and scrolls them.
 func (s Set) Help(w int, st *styles.Styles) []string {
@@ -61,7 +73,7 @@ func (s Set) Help(w int, st *styles.Styles) []string {
 			groups = append(groups, b.Group)
 		}
 		by[b.Group] = append(by[b.Group], b)
-		keyW = max(keyW, canvas.Width(b.Shown()))
+		keyW = max(keyW, canvas.Width(drawn(b.Shown(), st)))
 	}
 	keyW = min(keyW, max(w/3, 1))
 	var out []string
@@ -94,7 +106,7 @@ func (b Binding) helpLines(keyW, w int, st *styles.Styles) []string {
 	for i, line := range canvas.Wrap(text, room) {
 		left := canvas.Spaces(keyW)
 		if i == 0 {
-			left = st.Key.Render(canvas.FitLine(canvas.Truncate(b.Shown(), keyW), keyW))
+			left = st.Key.Render(canvas.FitLine(canvas.Truncate(drawn(b.Shown(), st), keyW), keyW))
 		}
 		out = append(out, canvas.Truncate("  "+left+"  "+ink.Render(line), w))
 	}
