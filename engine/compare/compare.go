@@ -9,6 +9,7 @@ package compare
 
 import (
 	"slices"
+	"strings"
 
 	"parley/engine/model"
 )
@@ -48,6 +49,16 @@ func (d Difference) Before() []Span { return without(d.Words, New) }
 
 // After is what stands there now, the parts that are new marked [New].
 func (d Difference) After() []Span { return without(d.Words, Gone) }
+
+// Said reports whether What tells already all that Words would show.
+func (d Difference) Said() bool {
+	for _, s := range d.Words {
+		if s.Op == Same || !strings.Contains(d.What, oneLine(s.Text)) || strings.Contains(s.Text, "\n") {
+			return d.Act == Moved
+		}
+	}
+	return true
+}
 
 func without(all []Span, op Op) []Span {
 	return slices.DeleteFunc(slices.Clone(all), func(s Span) bool { return s.Op == op })

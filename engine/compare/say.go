@@ -120,11 +120,11 @@ func (s *side) say(f *model.Field, v reflect.Value) string {
 	if !v.IsValid() {
 		return ""
 	}
+	if f.Key == "id" {
+		return v.String()
+	}
 	switch f.Role {
 	case model.RoleDialog:
-		if f.Key == "id" {
-			return v.String()
-		}
 		return s.dialog(model.DialogID(v.String()))
 	case model.RoleReference:
 		return s.document(f.Refers, v.String())
