@@ -1,18 +1,14 @@
 package ui
 
 import (
-	"errors"
 	"fmt"
-	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"parley/engine/edit"
 	"parley/engine/model"
 	"parley/themes"
 	"parley/ui/kit/dialog"
 	"parley/ui/kit/keys"
-	"parley/ui/kit/layout"
 	"parley/ui/kit/list"
 	"parley/ui/want"
 )
@@ -31,7 +27,7 @@ func (m *Model) always() keys.Set {
 
 // actions are the actions of Move; a pane's own keys go before them.
 func (m *Model) actions() keys.Set {
-	return keys.Set{
+	return append(m.places(), keys.Set{
 		{ID: "help", Keys: []string{"?"}, Label: "keys", Help: "Show the keys of where you are", Group: "Everywhere"},
 		{ID: "palette", Keys: []string{":"}, Label: "commands", Help: "Find any action, dialog or assistant", Group: "Everywhere", Hidden: true},
 		{ID: "undo", Keys: []string{"u"}, Label: "undo", Help: "Undo the last edit", Group: "Everywhere", Hidden: true, Disabled: m.noUndo},
@@ -42,7 +38,7 @@ func (m *Model) actions() keys.Set {
 		{ID: "theme", Keys: []string{"T"}, Label: "theme", Help: "Choose the colours", Group: "Everywhere"},
 		{ID: "suspend", Label: "suspend", Help: "Suspend: go back to the shell, fg returns", Group: "Everywhere"},
 		{ID: "quit", Keys: []string{"q"}, Label: "quit", Help: "Quit; everything is saved", Group: "Everywhere"},
-	}
+	}...)
 }
 
 func (m *Model) noUndo() string {
@@ -69,7 +65,7 @@ func (m *Model) do(b keys.Binding) {
 	case "palette":
 		m.palette()
 	case "help":
-		m.ask(newHelp(m.styles, keys.Join(m.screen.Bindings(), m.always(), m.actions())), func(dialog.Answer) []want.Want { return nil })
+		m.ask(newHelp(m.styles, keys.Join(m.page().Bindings(), m.always(), m.actions())), func(dialog.Answer) []want.Want { return nil })
 	case "undo", "redo":
 		m.travel(b.ID)
 	case "save":
@@ -80,11 +76,15 @@ func (m *Model) do(b keys.Binding) {
 		m.desk.Refresh()
 		m.tell("Saved", false)
 	case "focus.next":
-		m.focus((m.screen.Focused() + 1) % 3)
+		m.focus((m.page().Focused() + 1) % 3)
 	case "focus.previous":
-		m.focus((m.screen.Focused() + 2) % 3)
+		m.focus((m.page().Focused() + 2) % 3)
+	case "screen.assistants":
+		m.visit(atAssistants)
+	case "screen.build":
+		m.visit(atBuild)
 	case "assistant.new":
-		m.newAssistant()
+		m.want(m.assistants.Create())
 	case "assistant.open":
 		m.chooseAssistant()
 	case "theme":
@@ -106,7 +106,7 @@ func (m *Model) travel(way string) {
 	if !ok {
 		return
 	}
-	m.screen.Refresh()
+	m.refresh()
 	m.screen.Reveal(place)
 	m.edited()
 	m.tell(map[string]string{"undo": "Undid: ", "redo": "Redid: "}[way]+label, false)
@@ -122,36 +122,9 @@ func (m *Model) chooseAssistant() {
 		here = string(a.ID)
 	}
 	m.ask(dialog.NewPicker("", "Open an assistant", items, here), func(a dialog.Answer) []want.Want {
-		m.open(model.AssistantID(a.Choice))
+		m.build(model.AssistantID(a.Choice))
 		return nil
 	})
-}
-
-// newAssistant asks for a name and makes an assistant with its first dialogs.
-func (m *Model) newAssistant() {
-	w := want.Prompt{Title: "New assistant", Hint: "Name", Check: func(name string) error {
-		if strings.TrimSpace(name) == "" {
-			return errors.New("an assistant needs a name")
-		}
-		return nil
-	}}
-	w.Done = func(name string) []want.Want {
-		before := m.desk.Workspace()
-		m.apply(edit.AddAssistant{Name: strings.TrimSpace(name), Type: model.Lite, Channel: model.Chat})
-		for _, a := range m.desk.Workspace().Assistants {
-			if before.Assistant(a.ID) == nil {
-				m.open(a.ID)
-			}
-		}
-		return nil
-	}
-	m.prompt(w)
-}
-
-func (m *Model) open(id model.AssistantID) {
-	m.screen.Use(id)
-	m.remember(assistantSetting, string(id))
-	m.focus(layout.Left)
 }
 
 func (m *Model) chooseTheme() {
@@ -194,8 +167,8 @@ func (m *Model) palette() {
 		items = append(items, list.Item{ID: fmt.Sprint(len(items)), Title: title, Right: right, Disabled: reason})
 		acts = append(acts, act)
 	}
-	mode := m.screen.Mode()
-	for _, b := range keys.Join(m.screen.Bindings(), m.always(), m.actions()) {
+	mode := m.page().Mode()
+	for _, b := range keys.Join(m.page().Bindings(), m.always(), m.actions()) {
 		if b.Hidden || b.ID == "palette" || mode == keys.Type && len(b.Keys) > 0 && b.First(mode) == "" {
 			continue
 		}
@@ -203,11 +176,11 @@ func (m *Model) palette() {
 	}
 	if a := m.screen.Assistant(); a != nil {
 		for _, d := range a.Dialogs {
-			add("Go to "+d.Name, "dialog", "", func() { m.screen.Open(want.Open{Dialog: d.ID}) })
+			add("Go to "+d.Name, "dialog", "", func() { m.visit(atBuild); m.screen.Open(want.Open{Dialog: d.ID}) })
 		}
 	}
 	for _, a := range m.desk.Workspace().Assistants {
-		add("Open "+a.Name, "assistant", "", func() { m.open(a.ID) })
+		add("Open "+a.Name, "assistant", "", func() { m.build(a.ID) })
 	}
 	for _, t := range themes.All() {
 		add("Theme: "+t.Title, "theme", "", func() { m.setTheme(t.Name) })
@@ -228,7 +201,7 @@ func (m *Model) doer(b keys.Binding) func() {
 			return
 		}
 		if len(b.Keys) > 0 {
-			m.want(m.screen.Update(keyOf(b.Keys[0])))
+			m.want(m.page().Update(keyOf(b.Keys[0])))
 		}
 	}
 }

@@ -20,14 +20,14 @@ func (m *Model) View() string {
 }
 
 func (m *Model) draw() string {
-	lay := m.screen.Lay(m.w, m.h)
+	lay := m.page().Lay(m.w, m.h)
 	look := m.styles
 	if lay.Small != "" {
 		return canvas.Base(canvas.Fit(canvas.Center(canvas.Blank(m.w, m.h), canvas.WrapBlock(lay.Small, m.w), m.w, m.h), m.w, m.h), look.Base)
 	}
 	panes := make([]string, 0, 3)
 	for _, p := range lay.Shown {
-		panes = append(panes, m.screen.View(p))
+		panes = append(panes, m.page().View(p))
 	}
 	frame := canvas.JoinVertical(
 		canvas.FitLine(m.topBar(lay), m.w),
@@ -44,6 +44,10 @@ func (m *Model) draw() string {
 func (m *Model) topBar(lay layout.Layout) string {
 	look, a := m.styles, m.screen.Assistant()
 	left := " " + look.Accent.Render("parley") + look.Muted.Render(" "+look.Glyphs.Here+" ")
+	if m.at != atBuild {
+		name := canvas.OneLine(m.desk.Workspace().Settings.Name)
+		return canvas.Spread(left+look.Strong.Render(m.assistants.Title())+"   "+look.Muted.Render(name), m.ways(), m.w)
+	}
 	if a == nil {
 		return left
 	}
@@ -52,11 +56,17 @@ func (m *Model) topBar(lay layout.Layout) string {
 	if a.PublicName != "" && m.w >= 100 {
 		left += dot + look.Muted.Render(canvas.OneLine(a.PublicName))
 	}
-	right := m.standing() + "   " + look.Key.Render("ctrl+k") + look.KeyLabel.Render(" commands") + "   " + look.Key.Render("?") + look.KeyLabel.Render(" keys ")
+	right := m.standing() + "   " + m.ways()
 	if canvas.Width(left)+canvas.Width(right)+2 > m.w {
 		right = m.standing() + " "
 	}
 	return canvas.Spread(left, right, m.w)
+}
+
+// ways are the two keys that lead everywhere.
+func (m *Model) ways() string {
+	look := m.styles
+	return look.Key.Render("ctrl+k") + look.KeyLabel.Render(" commands") + "   " + look.Key.Render("?") + look.KeyLabel.Render(" keys ")
 }
 
 // standing tells how the draft differs from the live version.
@@ -89,7 +99,7 @@ func (m *Model) strip() string {
 		return " " + look.Success.Render(look.Glyphs.Check+" ") + look.Text.Render(m.toast.text)
 	}
 	a := m.screen.Assistant()
-	if a == nil {
+	if a == nil || m.at != atBuild {
 		return ""
 	}
 	all := m.desk.Findings(a.ID)
@@ -122,9 +132,9 @@ const keysShown = 5
 
 // keyLine tells the mode and the keys that matter now.
 func (m *Model) keyLine() string {
-	mode := m.screen.Mode()
+	mode := m.page().Mode()
 	var set keys.Set
-	for _, b := range m.screen.Bindings() {
+	for _, b := range m.page().Bindings() {
 		if !b.Hidden && b.Reason() == "" && len(set) < keysShown {
 			set = append(set, b)
 		}

@@ -11,6 +11,7 @@ import (
 	"parley/engine/edit"
 	"parley/engine/model"
 	"parley/themes"
+	"parley/ui/assistants"
 	"parley/ui/build"
 	"parley/ui/desk"
 	"parley/ui/kit/canvas"
@@ -32,21 +33,24 @@ type Look struct {
 
 // Model is the program's state. Make it with New.
 type Model struct {
-	desk    *desk.Desk
-	look    Look
-	theme   themes.Theme
-	styles  *styles.Styles
-	screen  *build.Screen
-	dialogs *dialog.Stack
-	answers []func(dialog.Answer) []want.Want // for the open dialogs, the top one last
-	toast   toast
-	clip    edit.Clip
-	w, h    int
-	frame   string // as last drawn; "" where it has to be drawn again
-	leaving bool
-	cmds    []tea.Cmd // collected while a message is handled
-	edits   int       // generation of what waits for a pause in editing
-	later   Later
+	desk       *desk.Desk
+	look       Look
+	theme      themes.Theme
+	styles     *styles.Styles
+	screen     *build.Screen
+	at         place // the screen that is shown
+	assistants *assistants.Screen
+	copyOut    func(string) error // to the terminal's clipboard; nil where there is none
+	dialogs    *dialog.Stack
+	answers    []func(dialog.Answer) []want.Want // for the open dialogs, the top one last
+	toast      toast
+	clip       edit.Clip
+	w, h       int
+	frame      string // as last drawn; "" where it has to be drawn again
+	leaving    bool
+	cmds       []tea.Cmd // collected while a message is handled
+	edits      int       // generation of what waits for a pause in editing
+	later      Later
 }
 
 // Later is the clock of what happens by itself: a command that brings a message
@@ -94,6 +98,7 @@ func New(d *desk.Desk, look Look) *Model {
 		id = all[0].ID
 	}
 	m.screen = build.New(d, m.styles, id)
+	m.assistants = assistants.New(d, m.styles)
 	return m
 }
 
@@ -108,7 +113,7 @@ func (m *Model) Show(id model.AssistantID) {
 	}
 }
 
-// Screen is the screen that is shown.
+// Screen is the Build screen.
 func (m *Model) Screen() *build.Screen { return m.screen }
 
 // Names of the settings the program keeps in the workspace.
@@ -146,8 +151,11 @@ func (m *Model) handle(msg tea.Msg) {
 	case editSettled:
 		if msg.edits == m.edits {
 			m.desk.Refresh()
+			m.refreshAssistants()
 			m.frame = ""
 		}
+	case told:
+		m.tell(msg.text, msg.bad)
 	case SaveFailed:
 		m.tell("Not saved: "+msg.Err.Error(), true)
 	case terminal.BackgroundMsg:
@@ -180,6 +188,7 @@ func (m *Model) restyle() {
 	m.styles = m.makeStyles()
 	m.dialogs.SetStyles(m.styles)
 	m.screen.SetStyles(m.styles)
+	m.assistants.SetStyles(m.styles)
 	m.frame = ""
 }
 
@@ -189,7 +198,7 @@ func (m *Model) Dirty() bool { return m.frame == "" }
 // lay gives everything its size.
 func (m *Model) lay() {
 	m.dialogs.SetSize(m.w, m.h)
-	m.screen.Lay(m.w, m.h)
+	m.page().Lay(m.w, m.h)
 	m.frame = ""
 }
 
@@ -203,7 +212,7 @@ func (m *Model) key(msg tea.KeyMsg) {
 		m.answer(msg)
 		return
 	}
-	mode, own := m.screen.Mode(), m.screen.Bindings()
+	mode, own := m.page().Mode(), m.page().Bindings()
 	if b, ok := m.always().Match(mode, msg); ok {
 		m.do(b)
 		return
@@ -214,7 +223,7 @@ func (m *Model) key(msg tea.KeyMsg) {
 			return
 		}
 	}
-	m.want(m.screen.Update(msg))
+	m.want(m.page().Update(msg))
 }
 
 func (m *Model) mouse(msg tea.MouseMsg) {
@@ -223,9 +232,9 @@ func (m *Model) mouse(msg tea.MouseMsg) {
 		m.answer(msg)
 		return
 	}
-	focus := m.screen.Focused()
-	m.want(m.screen.Update(msg))
-	if m.screen.Focused() != focus {
+	focus := m.page().Focused()
+	m.want(m.page().Update(msg))
+	if m.page().Focused() != focus {
 		m.lay()
 	}
 }
@@ -271,6 +280,6 @@ func (m *Model) leave() { m.leaving = true }
 
 // focus moves the keys to a pane and lays the window out for it.
 func (m *Model) focus(p layout.Pane) {
-	m.screen.Focus(p)
+	m.page().Focus(p)
 	m.lay()
 }

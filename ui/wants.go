@@ -38,7 +38,7 @@ func (m *Model) one(w want.Want) {
 	case want.Prompt:
 		m.prompt(w)
 	case want.Confirm:
-		m.ask(&dialog.Confirm{Title: w.Title, Text: w.Body, Choices: []dialog.Choice{{ID: "yes", Key: "y", Label: w.Yes}}, Danger: true},
+		m.ask(&dialog.Confirm{Title: w.Title, Text: w.Body, Names: w.Names, Note: w.Note, Choices: []dialog.Choice{{ID: "yes", Key: "y", Label: w.Yes}}, Danger: !w.Safe},
 			func(dialog.Answer) []want.Want { return w.Done() })
 	case want.Tell:
 		m.tell(w.Text, w.Error)
@@ -46,6 +46,12 @@ func (m *Model) one(w want.Want) {
 		m.copy(w)
 	case want.Paste:
 		m.paste(w)
+	case want.Then:
+		m.want(w.Do())
+	case want.Build:
+		m.build(w.Assistant)
+	case want.Clipboard:
+		m.clipboard(w)
 	case want.Run:
 		m.run(w.Binding)
 	}
@@ -59,6 +65,7 @@ func (m *Model) apply(a edit.Action) {
 		return
 	}
 	m.screen.After(change)
+	m.refreshAssistants()
 	if n := len(change.Losses); n > 0 {
 		m.tell(a.Label()+": "+strconv.Itoa(n)+" places were dropped or left unlinked", false)
 	}
@@ -113,6 +120,8 @@ func (m *Model) run(id string) {
 		m.screen.Restart()
 	case "layout":
 		m.lay()
+	case "refresh":
+		m.refresh()
 	default:
 		for _, b := range append(m.always(), m.actions()...) {
 			if b.ID == id {

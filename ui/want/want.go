@@ -63,7 +63,10 @@ type Prompt struct {
 type Confirm struct {
 	Title string
 	Body  string
-	Yes   string // the word on the button that does it
+	Names []string // what goes, or is lost, one a line
+	Note  string   // what follows, such as whether it can be undone
+	Yes   string   // the word on the button that does it
+	Safe  bool     // nothing is lost by it
 	Done  func() []Want
 }
 
@@ -92,6 +95,15 @@ type Act struct{ Action model.Action }
 // Rewind asks to show so many turns of the preview less (negative) or more.
 type Rewind struct{ By int }
 
+// Then asks for what follows once the wants before it are done.
+type Then struct{ Do func() []Want }
+
+// Build asks to open an assistant on the Build screen.
+type Build struct{ Assistant model.AssistantID }
+
+// Clipboard asks to put a text on the terminal's clipboard. Name says what it is.
+type Clipboard struct{ Name, Text string }
+
 // Run asks for an action of the program by the id of its binding, such as "undo".
 type Run struct{ Binding string }
 
@@ -108,3 +120,7 @@ func (Paste) want()   {}
 func (Run) want()     {}
 func (Act) want()     {}
 func (Rewind) want()  {}
+
+func (Build) want()     {}
+func (Clipboard) want() {}
+func (Then) want()      {}

@@ -84,6 +84,9 @@ func (m *Model) SetItems(items []Item) {
 	m.SelectID(id)
 }
 
+// SetEmpty changes what an empty list says.
+func (m *Model) SetEmpty(text string) { m.opt.Empty, m.ok = text, false }
+
 // Refresh draws again after the source's content changed without its length.
 func (m *Model) Refresh() { m.ok = false }
 

@@ -1,0 +1,119 @@
+package ui
+
+import (
+	"fmt"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"parley/engine/model"
+	"parley/ui/assistants"
+	"parley/ui/kit/keys"
+	"parley/ui/kit/layout"
+	"parley/ui/kit/styles"
+	"parley/ui/want"
+)
+
+// page is a screen as the program sees it: panes to lay out, to draw and to give
+// messages to.
+type page interface {
+	Lay(w, h int) layout.Layout
+	View(p layout.Pane) string
+	Update(msg tea.Msg) []want.Want
+	Focus(p layout.Pane)
+	Focused() layout.Pane
+	Mode() keys.Mode
+	Bindings() keys.Set
+	SetStyles(st *styles.Styles)
+}
+
+// place names a screen.
+type place int
+
+// The screens.
+const (
+	atBuild place = iota
+	atAssistants
+)
+
+// page is the screen that is shown.
+func (m *Model) page() page {
+	if m.at == atAssistants {
+		return m.assistants
+	}
+	return m.screen
+}
+
+// places are the actions that choose a screen.
+func (m *Model) places() keys.Set {
+	return keys.Set{
+		{ID: "screen.assistants", Keys: []string{"1"}, Label: "assistants", Help: "Assistants: find, make, copy, delete them", Group: "Screens"},
+		{ID: "screen.build", Keys: []string{"2"}, Label: "build", Help: "Build: dialogs, editor and preview of one assistant", Group: "Screens"},
+	}
+}
+
+// visit shows a screen.
+func (m *Model) visit(p place) {
+	m.at = p
+	m.refresh()
+	m.lay()
+}
+
+// refresh shows the draft as it is now.
+func (m *Model) refresh() {
+	m.screen.Refresh()
+	m.refreshAssistants()
+	m.frame = ""
+}
+
+// refreshAssistants brings the list of assistants up to the draft where it is shown.
+func (m *Model) refreshAssistants() {
+	if m.at != atAssistants {
+		return
+	}
+	open := model.AssistantID("")
+	if a := m.screen.Assistant(); a != nil {
+		open = a.ID
+	}
+	m.assistants.Refresh(open)
+}
+
+// build opens an assistant in Build.
+func (m *Model) build(id model.AssistantID) {
+	m.at = atBuild
+	if a := m.screen.Assistant(); a == nil || a.ID != id {
+		m.screen.Use(id)
+		m.remember(assistantSetting, string(id))
+	} else {
+		m.screen.Refresh()
+	}
+	m.focus(layout.Left)
+}
+
+// clipboard gives a text to the terminal's clipboard and tells so.
+func (m *Model) clipboard(w want.Clipboard) {
+	if m.copyOut == nil {
+		m.tell(fmt.Sprintf("This terminal has no clipboard that can be reached: %s is %s", w.Name, w.Text), false)
+		return
+	}
+	out, text := m.copyOut, w.Text
+	m.cmds = append(m.cmds, func() tea.Msg {
+		if err := out(text); err != nil {
+			return told{"Not copied: " + err.Error(), true}
+		}
+		return nil
+	})
+	m.tell(fmt.Sprintf("Copied %s: %s", w.Name, w.Text), false)
+}
+
+// told is a line that a command has to tell.
+type told struct {
+	text string
+	bad  bool
+}
+
+// SetClipboard says how a text gets to the terminal's clipboard; it is called
+// from other goroutines.
+func (m *Model) SetClipboard(out func(text string) error) { m.copyOut = out }
+
+// Assistants is the screen of all assistants.
+func (m *Model) Assistants() *assistants.Screen { return m.assistants }
