@@ -168,7 +168,7 @@ func (r *reader) text(f *model.Field, n *node) (string, bool) {
 // word checks the texts that are not free: ids and words of a list.
 func (r *reader) word(f *model.Field, n *node, t reflect.Type, s string) string {
 	if t == reflect.TypeFor[model.Type]() && s == "pro" {
-		r.warn(n.at, "type pro is an older version of premium; it was read as premium", "write premium")
+		r.warn(n.at, "type pro is an older word: it was read as premium", "write premium")
 		return string(model.Premium)
 	}
 	if f.Key == "id" {

@@ -98,7 +98,8 @@ func isNumberLike(s string) bool {
 // without blanks at their end, that need neither quotes nor an indentation mark,
 // with one line end at most after the last.
 func isLiteral(s string) bool {
-	if s == "" || strings.ContainsRune(" \t\n", rune(s[0])) || strings.HasSuffix(s, "\n\n") {
+	if s == "" || strings.ContainsRune(" \t\n", rune(s[0])) || strings.HasSuffix(s, "\n\n") ||
+		strings.Contains(s, strings.Repeat("\n", maxEmptyLines)) {
 		return false
 	}
 	for line := range strings.SplitSeq(s, "\n") {

@@ -150,7 +150,7 @@ func (r *reader) article(text string) {
 			if f.Has("body") {
 				text, changed := clean(body)
 				if changed {
-					r.warn(point{line + 1, 1}, "control characters in the article; they were left out", "write texts without them")
+					r.warn(point{line + 1, 1}, "control characters in the article: they were left out", "write texts without them")
 				}
 				f.Of(doc).SetString(text)
 				r.spot(at, f.Key, false, point{line + 1, 1})

@@ -18,6 +18,7 @@ const (
 	maxMarks      = 1 << 20 // brackets, commas, colons and dashes of one document
 	maxDepth      = 200     // of maps and lists inside each other
 	maxKeys       = 2000    // of one map
+	maxEmptyLines = 100     // in a row: the time a block of text takes grows with their square
 )
 
 // chunk is the text of one YAML document and the line of the file it starts on (from 0).
@@ -129,6 +130,32 @@ func frontMatter(text string) (head chunk, body string, line int, ok bool) {
 	return chunk{}, "", 0, false
 }
 
+// oversize reports what of a document is too much to be cut into tokens, and its line (from 0).
+func oversize(text string) (line int, found, right string) {
+	if len(text) > maxChunkBytes {
+		return 0, fmt.Sprintf("one document is larger than %d MiB", maxChunkBytes>>20), "split it, or put texts into articles"
+	}
+	marks := 0
+	for _, mark := range []string{",", ":", "-", "[", "{", "&", "*", "!"} {
+		marks += strings.Count(text, mark)
+	}
+	if marks > maxMarks {
+		return 0, "one document has more than a million brackets, commas, colons and dashes", "split it"
+	}
+	empty := 0
+	for one := range strings.SplitSeq(text, "\n") {
+		empty++
+		if strings.TrimSpace(one) != "" {
+			empty = 0
+		}
+		if empty > maxEmptyLines {
+			return line, fmt.Sprintf("more than %d empty lines in a row", maxEmptyLines), "take some out"
+		}
+		line++
+	}
+	return 0, "", ""
+}
+
 // guard reports what of a document's tokens the parser must not be given.
 func guard(tokens token.Tokens) (at *token.Token, found, right string) {
 	g := guardian{}
@@ -144,7 +171,8 @@ func guard(tokens token.Tokens) (at *token.Token, found, right string) {
 type guardian struct {
 	open  []level // of blocks, the innermost last
 	flow  int     // brackets that are open
-	runs  int     // anchors and tags in a row
+	runs  int     // anchors, tags and aliases in a row
+	pairs int     // colons in a row within brackets
 	start *token.Token
 }
 
@@ -160,12 +188,14 @@ func (g *guardian) take(t *token.Token) (found, right string) {
 	switch t.Type {
 	case token.MappingKeyType:
 		return `a "?" key`, "write the key and a colon: key: value"
-	case token.AnchorType, token.TagType:
+	case token.AnchorType, token.TagType, token.AliasType:
 		g.runs++
 	case token.SequenceStartType, token.MappingStartType:
-		g.flow++
+		g.flow, g.runs, g.pairs = g.flow+1, 0, 0
 	case token.SequenceEndType, token.MappingEndType:
-		g.flow--
+		g.flow, g.runs, g.pairs = g.flow-1, 0, 0
+	case token.CollectEntryType:
+		g.runs, g.pairs = 0, 0
 	case token.SequenceEntryType:
 		g.block(t.Position.Column, true)
 	case token.MappingValueType:
@@ -175,12 +205,14 @@ func (g *guardian) take(t *token.Token) (found, right string) {
 		if g.flow <= 0 && g.block(last.Position.Column, false) > maxKeys {
 			return fmt.Sprintf("more than %d keys in one map", maxKeys), "split it into several"
 		}
-		g.runs = 0
+		if g.runs = 0; g.flow > 0 {
+			g.pairs++
+		}
 	case token.SpaceType, token.CommentType, token.StringType:
 	default:
 		g.runs = 0
 	}
-	if len(g.open)+g.flow+g.runs > maxDepth {
+	if len(g.open)+g.flow+g.runs+g.pairs > maxDepth {
 		return fmt.Sprintf("more than %d levels inside each other", maxDepth), "flatten it: use redirects to dialogs of their own"
 	}
 	return "", ""

@@ -100,16 +100,8 @@ const maxMerged = 100_000
 func (t *tree) parse(c chunk) *node {
 	t.line = c.line
 	top := point{c.line + 1, 1}
-	if len(c.text) > maxChunkBytes {
-		t.refuse(top, fmt.Sprintf("one document is larger than %d MiB", maxChunkBytes>>20), "split it, or put texts into articles")
-		return nil
-	}
-	marks := 0
-	for _, mark := range []string{",", ":", "-", "[", "{", "&", "*", "!"} {
-		marks += strings.Count(c.text, mark)
-	}
-	if marks > maxMarks {
-		t.refuse(top, "one document has more than a million brackets, commas, colons and dashes", "split it")
+	if line, found, right := oversize(c.text); found != "" {
+		t.refuse(point{c.line + line + 1, 1}, found, right)
 		return nil
 	}
 	tokens := lexer.Tokenize(c.text)
@@ -139,9 +131,12 @@ func (t *tree) parse(c chunk) *node {
 
 // syntax reports an error of the YAML parser.
 func (t *tree) syntax(err error, top point) {
-	what, at := err.Error(), top
+	var what string
+	at := top
 	if syntax := (*yaml.SyntaxError)(nil); errors.As(err, &syntax) {
 		what, at = syntax.GetMessage(), t.place(syntax.GetToken())
+	} else { // the text of a syntax error draws its source, which takes long in a large file
+		what = err.Error()
 	}
 	what, _, _ = strings.Cut(what, "\n")
 	found := "this is not YAML: " + oneLine(what)
@@ -246,7 +241,7 @@ func (t *tree) scalar(at point, n ast.Node) *node {
 	}
 	text, changed := clean(out.text)
 	if changed {
-		t.warn(at, "control characters in a text; they were left out", "write texts without them")
+		t.warn(at, "control characters in a text: they were left out", "write texts without them")
 	}
 	out.text = text
 	return out
