@@ -19,6 +19,9 @@ const (
 	holdPaste = 5 * time.Second
 )
 
+// chunk is how much is read at once. A terminal in raw mode never gives more.
+const chunk = 4096
+
 const (
 	pasteBegin = "\x1b[200~"
 	pasteEnd   = "\x1b[201~"

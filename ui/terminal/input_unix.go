@@ -13,9 +13,6 @@ import (
 	"github.com/muesli/cancelreader"
 )
 
-// chunk is how much is read at once. A terminal in raw mode never gives more.
-const chunk = 4096
-
 // input reads the terminal while it is ours and sends what is typed.
 type input struct {
 	file *os.File

@@ -28,8 +28,11 @@ const asChild = "PARLEY_TERMINAL_TEST"
 
 func TestMain(m *testing.M) {
 	quiet.Restore()
-	if os.Getenv(asChild) != "" {
+	switch os.Getenv(asChild) {
+	case "run":
 		os.Exit(child())
+	case "shell":
+		os.Exit(shell())
 	}
 	os.Exit(m.Run())
 }
@@ -126,10 +129,6 @@ func child() int {
 	}
 	run := New(o)
 	var model tea.Model = demo{run: run}
-	if os.Getenv(asChild) == "stock" {
-		_, _ = tea.NewProgram(model, tea.WithAltScreen()).Run()
-		return 0
-	}
 	_, err := run.Run(model)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "parley:", err)

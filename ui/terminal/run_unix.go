@@ -37,6 +37,7 @@ type Terminal struct {
 	input   *input
 
 	failure chan error    // the first thing that ends the program from outside the loop
+	ending  chan struct{} // closed when there is a failure
 	over    chan struct{} // closed when the program ends
 	away    atomic.Bool   // another program has the terminal
 	lent    atomic.Bool   // … that was started by us
@@ -44,6 +45,7 @@ type Terminal struct {
 	mouse   tea.MouseMsg  // the last one
 	signals chan os.Signal
 
+	once    sync.Once
 	mu      sync.Mutex
 	running bool
 	ended   bool
@@ -55,6 +57,7 @@ func New(o Options) *Terminal {
 	t := &Terminal{
 		options: o,
 		failure: make(chan error, 1),
+		ending:  make(chan struct{}),
 		over:    make(chan struct{}),
 		signals: make(chan os.Signal, 16),
 	}
@@ -224,6 +227,7 @@ func (t *Terminal) log(err error) {
 func (t *Terminal) fail(err error) {
 	select {
 	case t.failure <- err:
+		t.once.Do(func() { close(t.ending) })
 	default:
 	}
 }

@@ -19,9 +19,13 @@ import (
 // first of several is told at once.
 const resizeQuiet = 50 * time.Millisecond
 
-// stopTime is how long a stop signal is given to stop us. It does not where
-// nobody could continue us, such as without a shell.
+// stopTime is how long the signal to stop is given to stop us.
 const stopTime = 250 * time.Millisecond
+
+// stop is the signal that stops us. It is not SIGTSTP: once Go has caught that,
+// it never has its own effect again. SIGTTIN has, and like SIGTSTP it does
+// nothing where nobody could continue us, such as without a shell.
+const stop = syscall.SIGTTIN
 
 // The requests of the signals to the event loop.
 type (
@@ -75,7 +79,12 @@ func (t *Terminal) signal(s os.Signal) {
 			go t.Send(continuedMsg{})
 		}
 	case syscall.SIGTSTP:
-		go t.Send(tea.SuspendMsg{})
+		switch {
+		case t.lent.Load():
+			_ = syscall.Kill(syscall.Getpid(), stop) // with the program that has the terminal
+		case !t.away.Load():
+			go t.Send(tea.SuspendMsg{})
+		}
 	case syscall.SIGINT, syscall.SIGQUIT:
 		if t.lent.Load() {
 			return // meant for the program that has the terminal
@@ -167,14 +176,12 @@ func (t *Terminal) release() {
 	t.away.Store(true)
 	t.input.pause()
 	t.tty.leave()
-	signal.Reset(syscall.SIGTSTP)
 }
 
 // regain takes the terminal back and repaints.
 func (t *Terminal) regain() {
-	signal.Notify(t.signals, syscall.SIGTSTP)
 	select {
-	case <-t.over:
+	case <-t.ending:
 		return
 	default:
 	}
@@ -202,10 +209,10 @@ func (t *Terminal) suspend() {
 	signal.Notify(resumed, syscall.SIGCONT)
 	defer signal.Stop(resumed)
 	for {
-		_ = syscall.Kill(0, syscall.SIGTSTP)
+		_ = syscall.Kill(0, stop)
 		select {
 		case <-resumed:
-		case <-t.over:
+		case <-t.ending:
 			return
 		case <-time.After(stopTime):
 		}
@@ -213,7 +220,7 @@ func (t *Terminal) suspend() {
 			break
 		}
 		select { // continued in the background, perhaps only to be ended
-		case <-t.over:
+		case <-t.ending:
 			return
 		case <-time.After(resizeQuiet):
 		}
