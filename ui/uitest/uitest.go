@@ -106,12 +106,26 @@ func New(t T, o Options) *Driver {
 		t.Fatalf("open a desk: %v", err)
 	}
 	t.Cleanup(d.Close)
-	d.model = ui.New(d.desk, o.Look)
-	d.model.SetClock(d.later)
-	d.model.Show(model.AssistantID(o.Sample))
+	d.model = d.program()
 	d.run(d.model.Init())
 	d.Resize(o.Width, o.Height)
 	return d
+}
+
+// program makes the program on the open desk.
+func (d *Driver) program() *ui.Model {
+	m := ui.New(d.desk, d.options.Look)
+	m.SetClock(d.later)
+	m.Show(model.AssistantID(d.options.Sample))
+	return m
+}
+
+// Again makes the program once more on the same desk and returns its first
+// frame, for measuring. The driver's own program stays.
+func (d *Driver) Again() string {
+	m := d.program()
+	m.Update(tea.WindowSizeMsg{Width: d.w, Height: d.h})
+	return m.View()
 }
 
 func (d *Driver) deskOptions() desk.Options {
