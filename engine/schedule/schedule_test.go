@@ -106,3 +106,15 @@ func TestProblemsAreTold(t *testing.T) {
 		}
 	}
 }
+
+func TestEveryZoneOfferedIsKnown(t *testing.T) {
+	all := schedule.Zones()
+	if len(all) < 400 || all[0] != "UTC" {
+		t.Fatalf("%d zones, the first is %q", len(all), all[0])
+	}
+	for _, z := range all {
+		if _, problems := schedule.Compile(&model.Schedule{TimeZone: model.ZoneName(z)}, ""); len(problems) > 0 {
+			t.Errorf("%s: %s", z, problems[0].Message)
+		}
+	}
+}
