@@ -141,6 +141,9 @@ func appendAll(out []Finding, in []placed) []Finding {
 type index struct {
 	ids []model.DialogID
 	at  map[model.DialogID]int32
+
+	near    map[model.DialogID]int32 // what nearest has found so far
+	speller *speller
 }
 
 func newIndex(dialogs []*model.Dialog) *index {
@@ -156,6 +159,25 @@ func newIndex(dialogs []*model.Dialog) *index {
 
 func (x *index) fits(dialogs []*model.Dialog) bool {
 	return slices.EqualFunc(x.ids, dialogs, func(id model.DialogID, d *model.Dialog) bool { return id == d.ID })
+}
+
+// nearest is the dialog whose id was most likely meant; -1 for none. Every
+// wrong id is looked for once.
+func (x *index) nearest(id model.DialogID) int32 {
+	if at, known := x.near[id]; known {
+		return at
+	}
+	if x.near == nil {
+		x.near = map[model.DialogID]int32{}
+		words := make([]string, len(x.ids))
+		for i, id := range x.ids {
+			words[i] = string(id)
+		}
+		x.speller = newSpeller(words)
+	}
+	at := int32(x.speller.nearest(string(id)))
+	x.near[id] = at
+	return at
 }
 
 // link finds the dialogs that the links lead to; -1 is none.

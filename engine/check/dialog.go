@@ -20,6 +20,9 @@ type facts struct {
 	saysEnd bool     // the last thing before its end is
 	final   bool     // its end hands over to an agent
 
+	savesEmail bool     // a question saves the customer's e-mail address
+	readsEmail []linkAt // conditions that read it
+
 	index   *index // of the targets
 	targets []int32
 }
@@ -36,6 +39,7 @@ func (s scope) dialog(d *model.Dialog) *facts {
 	f.align(x.links, base)
 	f.look(d)
 	f.says = x.says
+	f.savesEmail, f.readsEmail = x.savesEmail, x.readsEmail
 	x.steps = nil
 	x.ends(d, base)
 	x.dead(f, base)

@@ -43,6 +43,7 @@ func (g *graph) findings() [][]placed {
 	g.disclosure()
 	g.feedback()
 	g.proactive()
+	g.addresses()
 	return g.extra
 }
 
@@ -168,16 +169,13 @@ func leader(l model.Link) string {
 	return fmt.Sprintf("%q", l.Label)
 }
 
+// nearestDialog is the dialog whose id was most likely meant; nil for none.
 func (g *graph) nearestDialog(id model.DialogID) *model.Dialog {
 	if id == "" {
 		return nil
 	}
-	words := make([]string, 0, 2*len(g.facts))
-	for _, f := range g.facts {
-		words = append(words, string(f.source.ID), f.source.Name)
-	}
-	if at := slices.Index(words, nearest(string(id), words)); at >= 0 {
-		return g.facts[at/2].source
+	if at := g.m.index.nearest(id); at >= 0 {
+		return g.facts[at].source
 	}
 	return nil
 }
@@ -312,6 +310,21 @@ func (g *graph) handOvers() {
 		if silent[i] {
 			wrong := g.report(i, lastOrder, "end", Hint, "silentHandOver", "the hand-over to an agent is not announced", "say before it that a person takes over")
 			wrong.Interaction = f.source.End.ID
+		}
+	}
+}
+
+// addresses hints at conditions that do not see an e-mail address which the
+// customer has only just given.
+func (g *graph) addresses() {
+	given := slices.ContainsFunc(g.facts, func(f *facts) bool { return f.savesEmail })
+	if !given || g.a.Channel != model.Chat {
+		return
+	}
+	for i, f := range g.facts {
+		base := len(f.source.PathOf(g.a)) + 1
+		for _, at := range f.readsEmail {
+			g.report(i, at.order, at.path[base:], Hint, "unverifiedEmail", "a new e-mail address given in chat is hidden from conditions until it is verified", "do not let the way on depend on it, or use it in texts only")
 		}
 	}
 }

@@ -3,6 +3,7 @@ package check_test
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -114,7 +115,14 @@ func TestHowDialogsHangTogether(t *testing.T) {
 		{"proactive start", func(x *world) {
 			x.w.Rules[0].Proactive, x.w.Rules[0].Dialog = true, "ask"
 			x.ask.Interactions = x.ask.Interactions[1:]
-		}, finding{"proactiveStart", E, "[ask]", "begins with no message", "begin with"}},
+		}, finding{"proactiveStart", none, "[ask]", "", ""}}, // told with the rule, among all
+		{"address asked for and compared", func(x *world) {
+			x.question.Save, x.question.Expect = "customer.email", "email"
+			x.branch.Branches[0].When = cond("customer.email", model.OpContains, model.TextOf("@acme"))
+		}, finding{"unverifiedEmail", H, "when[0].attribute", "until it is verified", "texts only"}},
+		{"address compared only", func(x *world) {
+			x.branch.Branches[0].When = cond("customer.email", model.OpContains, model.TextOf("@acme"))
+		}, finding{"unverifiedEmail", none, "", "", ""}},
 		{"proactive start with words", func(x *world) { x.w.Rules[0].Proactive = true }, finding{"proactiveStart", none, "", "", ""}},
 	})
 }
@@ -182,28 +190,63 @@ func TestTheTwoDialogsAndTheSettings(t *testing.T) {
 
 func TestWhatIsNotPlayedYetIsAnError(t *testing.T) {
 	E := check.Error
-	run(t, []ruleCase{
-		{"a kind that is played", func(x *world) {}, finding{"notPlayed", none, "", "", ""}},
-		{"reminder", func(x *world) { x.a.Settings.VolumeControl.Reminder = &model.Reminder{} }, finding{"notPlayed", E, "volumeControl.reminder", "reminder", "take it away"}},
-		{"abandoned", func(x *world) { x.a.Settings.VolumeControl.Abandoned = &model.Abandoned{} }, finding{"notPlayed", E, "volumeControl.abandoned", "abandoned", "take it away"}},
-		{"missed", func(x *world) { x.a.Settings.VolumeControl.Missed = &model.Missed{} }, finding{"notPlayed", E, "volumeControl.missed", "missed", "take it away"}},
-		{"survey", func(x *world) { x.a.Settings.Satisfaction = &model.Satisfaction{Scale: 5} }, finding{"notPlayed", E, "settings.satisfaction", "survey", "take it away"}},
-		{"no intent detected", func(x *world) {
+	cases := map[string]ruleCase{
+		"reminder":     {"reminder", func(x *world) { x.a.Settings.VolumeControl.Reminder = &model.Reminder{} }, finding{"notPlayed", E, "volumeControl.reminder", "reminder", "take it away"}},
+		"abandoned":    {"abandoned", func(x *world) { x.a.Settings.VolumeControl.Abandoned = &model.Abandoned{} }, finding{"notPlayed", E, "volumeControl.abandoned", "abandoned", "take it away"}},
+		"missed":       {"missed", func(x *world) { x.a.Settings.VolumeControl.Missed = &model.Missed{} }, finding{"notPlayed", E, "volumeControl.missed", "missed", "take it away"}},
+		"satisfaction": {"survey", func(x *world) { x.a.Settings.Satisfaction = &model.Satisfaction{Scale: 5} }, finding{"notPlayed", E, "settings.satisfaction", "survey", "take it away"}},
+		"intentNotDetected": {"no intent detected", func(x *world) {
 			x.on(model.WhatsApp)
 			x.premium()
 			x.a.Settings.Behavior.IntentNotDetected.Continue = true
 		}, finding{"notPlayed", E, "intentNotDetected", "no intent", "take it away"}},
-		{"intent", func(x *world) { x.premium(); x.ask.Intent = "refund" }, finding{"notPlayed", E, "[ask].intent", "intent", "take it away"}},
-		{"understand intents", func(x *world) { x.premium(); x.question.UnderstandIntents = true }, finding{"notPlayed", E, "understandIntents", "intents", "take it away"}},
-		{"attachments", func(x *world) { x.on(model.WhatsApp); x.hello.Attachments = []string{"a.png"} }, finding{"notPlayed", E, "[hello].attachments", "attachments", "take it away"}},
-		{"counts", func(x *world) {
+		"intent":            {"intent", func(x *world) { x.premium(); x.ask.Intent = "refund" }, finding{"notPlayed", E, "[ask].intent", "intent", "take it away"}},
+		"understandIntents": {"understand intents", func(x *world) { x.premium(); x.question.UnderstandIntents = true }, finding{"notPlayed", E, "understandIntents", "intents", "take it away"}},
+		"attachments":       {"attachments", func(x *world) { x.on(model.WhatsApp); x.hello.Attachments = []string{"a.png"} }, finding{"notPlayed", E, "[hello].attachments", "attachments", "take it away"}},
+		"counts": {"counts", func(x *world) {
 			x.w.Tests = []*model.Test{{ID: "t", Assistant: "a", Cases: []model.Case{{Name: "c", Expectation: model.Expectation{Counts: model.Map[bool]{{Key: "kiq", Value: true}}}}}}}
 		}, finding{"notPlayed", E, "counts", "counting", "take it away"}},
+	}
+	for _, key := range check.NotYet() {
+		if _, ok := cases[key]; !ok {
+			t.Errorf("%s has no case here", key)
+		}
+	}
+	for key, c := range cases {
+		if !slices.Contains(check.NotYet(), key) {
+			c.want.severity = none // it has come to life
+		}
+		run(t, []ruleCase{c})
+	}
+	run(t, []ruleCase{
+		{"a kind that is played", func(x *world) {}, finding{"notPlayed", none, "", "", ""}},
 		{"settings that are played", func(x *world) {
 			off := false
 			x.a.Settings.BotLabel, x.a.Settings.CustomerEnds, x.a.Settings.ErrorMessage = &off, true, "Sorry"
 		}, finding{"notPlayed", none, "", "", ""}},
 	})
+}
+
+func TestAProactiveStartWithoutWordsStopsPublishing(t *testing.T) {
+	x := made()
+	x.w.Rules[0].Proactive, x.w.Rules[0].Dialog = true, "ask"
+	x.ask.Interactions = x.ask.Interactions[1:]
+	all := check.Check(x.w, x.a)
+	if got := codes(all); !strings.Contains(got, "error proactiveStart at assistants[a].dialogs[ask]") || !check.HasErrors(all) {
+		t.Error(got)
+	}
+}
+
+func TestManyDanglingLinksCostNoTime(t *testing.T) {
+	w, a := big(2000)
+	for _, d := range a.Dialogs[3:] {
+		d.End.Settings.(*model.NavigationButtons).Buttons[0].Dialog += "x"
+	}
+	var c check.Checker
+	c.Check(w, a)
+	if n := testing.AllocsPerRun(3, func() { c.Check(w, a) }); n > 150_000 {
+		t.Errorf("%v allocations for a check of what has not changed", n)
+	}
 }
 
 func TestKindsThatAreNotPlayedYetAreErrors(t *testing.T) {
@@ -268,5 +311,20 @@ func TestLinks(t *testing.T) {
 	from := check.LinkedFrom(made().a, "complete")
 	if len(from) != 1 || from[0].From.ID != "ask" || from[0].Link.Label != "No" {
 		t.Errorf("linked from %+v", from)
+	}
+}
+
+func TestNearest(t *testing.T) {
+	words := []string{"customer.name", "customer.email", "conversation.name", "ask", "Añadir", ""}
+	for wrong, want := range map[string]string{
+		"customer.nmae": "customer.name", "CUSTOMER.EMAIL": "customer.email", "customer.e-mail": "customer.email", "aks": "ask", "anadir": "Añadir",
+		"conversation": "", "qqqqqq": "", "conversation.nam": "conversation.name",
+	} {
+		if got := check.Nearest(wrong, words); got != want {
+			t.Errorf("%q: %q, want %q", wrong, got, want)
+		}
+	}
+	if check.Nearest("a", nil) != "" {
+		t.Error("something out of nothing")
 	}
 }

@@ -36,7 +36,7 @@ func TestEveryFixMends(t *testing.T) {
 		all := check.All(w, nil)
 		tried := map[string]int{}
 		for _, f := range all {
-			if tried[f.Code]++; f.Fix != nil && tried[f.Code] <= 2 {
+			if tried[f.Code]++; f.Fix != nil && tried[f.Code] <= 1 {
 				mends(t, w, f)
 			}
 		}
@@ -62,6 +62,9 @@ func unique(w *model.Workspace) {
 	for _, a := range w.Assistants {
 		for i, d := range a.Dialogs {
 			d.ID = []model.DialogID{"welcome", "ask", "complete", "d1", "d2"}[i]
+			if d.End != nil && len(model.Nested(d.End)) > 0 {
+				d.End = nil
+			}
 			d.Steps("", func(_ string, _ model.Path, step *model.Interaction) {
 				n++
 				step.ID = fmt.Sprint("i", n)

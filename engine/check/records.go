@@ -3,6 +3,7 @@ package check
 import (
 	"fmt"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -168,6 +169,20 @@ func (x *walk) host(address string, at model.Path) {
 	}
 }
 
+// patterns checks the regular expressions that tests compare messages with.
+func (x *walk) patterns(steps []model.Step, at model.Path) {
+	for i, s := range steps {
+		for _, pattern := range s.Bot {
+			if len(pattern) < 2 || pattern[0] != '/' || pattern[len(pattern)-1] != '/' {
+				continue
+			}
+			if _, err := regexp.Compile(pattern[1 : len(pattern)-1]); err != nil {
+				x.report(at.Index(i), Error, "patternShape", fmt.Sprintf("%s is no regular expression", pattern), "correct it, or write a text with * for what may differ")
+			}
+		}
+	}
+}
+
 // tests checks what tests name of the assistant they play.
 func (x *walk) tests(*walk) {
 	for n, t := range x.w.Tests {
@@ -181,6 +196,7 @@ func (x *walk) tests(*walk) {
 			if slices.ContainsFunc(t.Cases[:i], func(o model.Case) bool { return o.Name == c.Name }) && c.Name != "" {
 				x.report(at.Field("name"), Warning, "duplicateName", fmt.Sprintf("there are two cases %q", c.Name), "give one of them another name")
 			}
+			x.patterns(c.Steps, at.Field("steps"))
 			for k, id := range c.Expectation.Path {
 				if a != nil && a.Dialog(id) == nil {
 					x.report(at.Field("expect").Field("path").Index(k), Error, "danglingRedirect", fmt.Sprintf("%s has no dialog %q", a.Name, id), "name one of its dialogs")

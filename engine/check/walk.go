@@ -38,6 +38,9 @@ type walk struct {
 	count int      // interactions met on the way
 	says  bool     // one of them says something and goes straight on
 	opts  []option // what can be chosen in the interaction at hand
+
+	savesEmail bool     // the customer's e-mail address is asked for
+	readsEmail []linkAt // conditions that read it
 }
 
 type stepAt struct {
@@ -291,6 +294,13 @@ func (x *walk) attribute(p model.Place) {
 			x.suggest(f, string(path), x.attributePaths())
 		}
 		return
+	}
+	if path == "customer.email" {
+		if p.Field.Writes {
+			x.savesEmail = true
+		} else {
+			x.readsEmail = append(x.readsEmail, linkAt{model.Path(strings.Clone(string(p.Path))), x.order})
+		}
 	}
 	switch k := path.Klass(); {
 	case !p.Field.Writes && !a.IsOn(x.channel) && x.channel != "":
