@@ -4,13 +4,8 @@ package check
 // in files. Check calls each an error where it is set, so that nothing is
 // silently left out. A line is deleted when its setting comes to life.
 var notYet = map[string]string{
-	"reminder":          "the reminder timer",
-	"abandoned":         "the abandoned timer",
-	"missed":            "the missed timer",
-	"satisfaction":      "the satisfaction survey",
 	"intentNotDetected": "what happens when no intent is detected",
 	"intent":            "a dialog's intent",
 	"understandIntents": "understanding intents",
-	"attachments":       "sending attachments",
 	"counts":            "counting a conversation in a test",
 }

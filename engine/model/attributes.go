@@ -40,6 +40,7 @@ var builtIn = []Attribute{
 	{Path: "conversation.assignedTeam", Type: TypeText},
 	{Path: "conversation.contactReason", Type: TypeText},
 	{Path: "conversation.caStepValue", Type: TypeText},
+	{Path: "conversation.followUpChannel", Type: TypeText, ReadOnly: true, Values: []Label{"email", "phone", "sms", "whatsapp", "wait"}},
 	{Path: "conversation.createdAt", Type: TypeDate, ReadOnly: true},
 	{Path: "conversation.assistantStatus", Type: TypeText, ReadOnly: true,
 		Values: []Label{"running", "transferred", "ended", "abandoned", "missed", "interrupted"}},

@@ -35,6 +35,7 @@ func labelTexts(labels []model.Label) []string {
 func (c *compiler) ask(q choices) {
 	c.emit(op{
 		options: q.labels,
+		again:   func(s *Session) { s.say(q.text, q.labels(s)) },
 		run: func(s *Session) flow {
 			s.say(q.text, q.labels(s))
 			return wait

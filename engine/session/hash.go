@@ -22,9 +22,14 @@ func (s *Session) Hash() uint64 {
 	if s.done {
 		flags |= 2
 	}
-	if s.recording {
-		flags |= 4
+	for i, on := range []bool{s.recording, s.offered, s.dismissed, s.attended, s.choosing} {
+		if on {
+			flags |= 1 << (24 + i)
+		}
 	}
+	h.number(uint64(s.since))
+	h.number(uint64(s.handed))
+	flags |= uint64(s.reminded)<<48 | uint64(s.rating)<<56
 	h.number(flags | uint64(s.asked)<<32)
 	if s.effect != nil {
 		h.number(s.effect.Key)

@@ -33,6 +33,7 @@ func (c *compiler) objectSelector(o *model.ObjectSelector) {
 	q.show = show
 	c.emit(op{
 		options: labels,
+		again:   show,
 		run: func(s *Session) flow {
 			if s.start.Customer == nil || !s.start.Authenticated {
 				s.note("the customer is not authenticated: there are no objects to show")

@@ -23,6 +23,9 @@ type Program struct {
 	failure   template
 	snippets  map[model.SnippetID]*snippet
 	schedules schedules
+	timers    *timers
+	rating    *question // the satisfaction survey, nil for none
+	followUp  slot      // of FollowUpAttribute
 }
 
 // slot numbers an attribute; numbers stay the same across recompiles.
@@ -56,6 +59,7 @@ type dialog struct {
 type op struct {
 	run     func(*Session) flow         // what happens when it is reached
 	answer  func(*Session, Input) flow  // what an answer does, where run waits
+	again   func(*Session)              // says it once more, where run waits
 	reply   func(*Session, *Reply) flow // goes on with what the outside told
 	options func(*Session) []string     // the buttons that can be pressed, where run waits
 	keys    []string                    // of a keypad question
@@ -98,6 +102,9 @@ func compileProgram(old *Program, w *model.Workspace, a *model.Assistant) *Progr
 	} else {
 		p.surround(old, w, a)
 	}
+	c := &compiler{p: p}
+	p.followUp = p.slotOf(FollowUpAttribute)
+	p.timers, p.rating = c.timers(a), c.survey(a)
 	compiled := map[*model.Dialog]*dialog{}
 	if keep {
 		compiled = old.bySource()

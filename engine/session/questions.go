@@ -27,6 +27,7 @@ func (c *compiler) textQuestion(q *model.TextQuestion) {
 	}
 	c.emit(op{
 		expects: format,
+		again:   func(s *Session) { s.say(t, nil) },
 		run: func(s *Session) flow {
 			s.say(t, nil)
 			return wait

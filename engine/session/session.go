@@ -25,6 +25,7 @@ type Start struct {
 	PreviousPage  string
 	UserAgent     string
 	Brand         model.BrandID
+	Proactive     bool // it opens by itself, and begins when the visitor takes it up
 	Seed          uint64
 }
 
@@ -61,6 +62,8 @@ type Input struct {
 // Session is the state of one conversation. Its zero value is of no use; see [Open].
 type Session struct {
 	at        int64 // virtual now, Unix milliseconds
+	since     int64 // the customer's last input, or the start
+	handed    int64 // when it was transferred; 0 where it was not
 	pageAt    int64 // since when the visitor is on the page
 	dialog    int32
 	pc        int32
@@ -71,6 +74,12 @@ type Session struct {
 	status    Status
 	waits     bool     // a question waits for the customer
 	recording bool     // on voice: what the caller says next is the voicemail
+	offered   bool     // a proactive chat that nobody has taken up yet
+	dismissed bool     // a proactive chat that was closed
+	attended  bool     // an agent has replied, or the call went on to voicemail
+	choosing  bool     // after a missed chat: how to be reached
+	reminded  uint8    // reminders since the customer's last input
+	rating    uint8    // stage of the survey
 	done      bool     // marked done by an agent or a timer
 	levels    []uint16 // opened levels of a multi-level list
 	vars      []variable
@@ -96,7 +105,7 @@ type variable struct {
 // Open begins a conversation: the assistant's first messages are appended to out.
 func Open(p *Program, start *Start, out []Event) (*Session, []Event) {
 	s := &Session{at: start.At.UnixMilli(), start: start, vars: make([]variable, 0, 4), path: make([]uint16, 0, 8)}
-	s.pageAt = s.at
+	s.pageAt, s.since, s.offered = s.at, s.at, start.Proactive
 	out = s.with(p, out, func() {
 		s.seed()
 		s.event(Event{Type: Changed, Status: Running})
@@ -115,9 +124,8 @@ func Open(p *Program, start *Start, out []Event) (*Session, []Event) {
 // fit leaves the conversation as it was, with a Note that says so.
 func Step(p *Program, s *Session, in Input, out []Event) []Event {
 	s.p, s.out = p, out
-	if in.At > s.at {
-		s.at = in.At
-	}
+	s.fire(in.At)
+	s.at = max(s.at, in.At)
 	s.budget = model.MaxStepsWithoutWait
 	s.input(in)
 	out = s.out
@@ -165,7 +173,12 @@ func (s *Session) Waits(p *Program) (model.DialogID, *Mark, bool) {
 
 // Options lists the buttons the customer can press now.
 func (s *Session) Options(p *Program) []string {
-	if !s.waits {
+	switch {
+	case s.choosing:
+		return p.timers.labels
+	case s.rating == ratingAsked:
+		return p.rating.labels
+	case !s.waits:
 		return nil
 	}
 	o := &p.dialogs[s.dialog].ops[s.pc]
@@ -219,6 +232,17 @@ func (s *Session) Known(p *Program) []Attribute {
 	for _, v := range s.vars {
 		if v.value.IsSet() {
 			out = append(out, Attribute{p.slots.paths[v.slot], v.value})
+		}
+	}
+	return out
+}
+
+// Unverified lists what is known and not proved yet.
+func (s *Session) Unverified(p *Program) []model.AttributePath {
+	var out []model.AttributePath
+	for _, v := range s.vars {
+		if v.unverified && v.value.IsSet() {
+			out = append(out, p.slots.paths[v.slot])
 		}
 	}
 	return out

@@ -119,9 +119,9 @@ func (s *Session) input(in Input) {
 	case CloseChat:
 		s.close()
 	case Rate:
-		s.unfit("there is no survey to answer")
+		s.rate(in.Number)
 	case Engage, Dismiss:
-		s.unfit("there is no proactive chat to engage or dismiss")
+		s.engage(in.Kind == Engage)
 	}
 }
 
@@ -130,14 +130,21 @@ func (s *Session) customer(in Input) {
 	if in.Kind == Keys {
 		in.Text = text.Clean(in.Text)
 	}
+	if n, ok := s.rates(in); ok {
+		s.rate(n)
+		return
+	}
 	switch {
+	case s.dismissed:
+		s.unfit("the visitor has dismissed this chat")
+		return
 	case s.recording && in.Kind == Say:
 		s.recording = false
 		s.turns++
 		s.event(Event{Type: Message, From: Customer, Text: text.Clean(in.Text)})
 		s.event(Event{Type: Message, From: System, Text: "Voicemail recorded"})
 		return
-	case s.status == Ended:
+	case s.status == Ended, s.status == Abandoned && s.done:
 		s.unfit("the conversation has ended: what the customer writes now starts a new one")
 		return
 	case in.Kind == Keys && s.p.assistant.Channel != model.Voice:
@@ -146,7 +153,7 @@ func (s *Session) customer(in Input) {
 	case in.Kind == Keys && s.waits && s.op().keys == nil:
 		s.unfit("no key is asked for now: use say")
 		return
-	case in.Kind == Press && !s.waits:
+	case in.Kind == Press && !s.waits && !s.choosing:
 		s.unfit(fmt.Sprintf("there is no button %q to press now", in.Text))
 		return
 	case in.Kind == Say:
@@ -155,6 +162,10 @@ func (s *Session) customer(in Input) {
 			s.unfit("an empty message says nothing: write something or press a button")
 			return
 		}
+	}
+	if s.choosing {
+		s.followUpChoice(in)
+		return
 	}
 	if !s.waits {
 		s.turns++
@@ -167,6 +178,7 @@ func (s *Session) customer(in Input) {
 // heard records what the customer said or pressed, once it is known to fit.
 func (s *Session) heard(said string) {
 	s.turns++
+	s.since, s.reminded, s.offered = s.at, 0, false
 	s.set(s.p.slots.byKey, "message.text", model.TextOf(said))
 	s.emit(Event{Type: Message, From: Customer, Text: said})
 }
@@ -181,6 +193,7 @@ func (s *Session) agent(in Input) {
 			return
 		}
 		s.event(Event{Type: Message, From: Agent, Text: in.Text})
+		s.attended = true
 		if s.status == Running {
 			s.end(Interrupted)
 		}
@@ -191,8 +204,7 @@ func (s *Session) agent(in Input) {
 			s.unfit("the conversation is done already")
 			return
 		}
-		s.done = true
-		s.event(Event{Type: Message, From: System, Text: "Marked as done"})
+		s.markDone()
 	}
 }
 
@@ -207,6 +219,8 @@ func (s *Session) close() {
 	switch {
 	case s.status == Ended:
 		s.unfit("the conversation has ended already")
+	case s.status != Running:
+		s.unfit("the assistant is not running any more: its status is " + s.status.String())
 	case !s.p.assistant.Settings.CustomerEnds:
 		s.unfit("the customer may not end this chat: turn it on in the assistant's settings")
 	default:
@@ -217,11 +231,39 @@ func (s *Session) close() {
 // end stops the assistant with a status.
 func (s *Session) end(status Status) flow {
 	s.waits = false
-	if s.status != status {
-		s.status = status
-		s.emit(Event{Type: Changed, Status: status})
+	if !s.status.leads(status) {
+		return stopped
+	}
+	s.status = status
+	s.emit(Event{Type: Changed, Status: status})
+	switch status {
+	case Transferred:
+		s.handed = s.at
+	case Ended:
+		s.survey()
 	}
 	return stopped
+}
+
+// leads reports whether a status can be followed by another: Running by any,
+// Transferred by Missed; the others are final.
+func (s Status) leads(to Status) bool {
+	return s == Running && to != Running || s == Transferred && to == Missed
+}
+
+// engage takes up a proactive chat, or closes it.
+func (s *Session) engage(up bool) {
+	if !s.offered {
+		s.unfit("there is no proactive chat to engage or dismiss")
+		return
+	}
+	s.offered = false
+	if up {
+		s.since = s.at
+		return
+	}
+	s.waits, s.dismissed = false, true
+	s.event(Event{Type: Message, From: System, Text: "Dismissed"})
 }
 
 // noEnd is what a draft does where a dialog has no end interaction.

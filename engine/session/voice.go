@@ -24,7 +24,8 @@ type keypad struct {
 
 func (c *compiler) keypad(k keypad) {
 	c.emit(op{
-		keys: k.keys,
+		keys:  k.keys,
+		again: func(s *Session) { s.say(k.text, nil) },
 		run: func(s *Session) flow {
 			s.say(k.text, nil)
 			return wait
