@@ -78,7 +78,7 @@ func work(path string) error {
 
 // TestKill kills a working program at random moments. Nothing that it has
 // acknowledged may be lost, and nothing may be torn. Ten kills, and ten
-// thousand with PARLEY_LONG=1.
+// thousand with PARLEY_LONG=1, which takes half an hour: go test -timeout 2h.
 func TestKill(t *testing.T) {
 	kills := 10
 	if os.Getenv("PARLEY_LONG") == "1" {

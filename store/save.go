@@ -46,7 +46,8 @@ type change struct {
 func (s *Store) change(ctx context.Context, old *state, do func(*change) error) error {
 	next := *old
 	next.lists = maps.Clone(old.lists)
-	c := &change{store: s, old: old, new: &next, batch: batch{ctx: ctx, db: s.db, next: old.next}}
+	c := &change{store: s, old: old, new: &next, scratch: make([]byte, 0, 4<<10),
+		batch: batch{ctx: ctx, db: s.db, next: old.next, ops: make([]kv.Op, 0, 16)}}
 	err := do(c)
 	if err == nil {
 		err = c.commit()
@@ -64,7 +65,7 @@ func (s *Store) change(ctx context.Context, old *state, do func(*change) error) 
 // commit makes the change true, unless it changes nothing.
 func (c *change) commit() error {
 	c.new.next = c.next
-	if c.old.root != nil && bytes.Equal(c.new.encodeRoot(), c.old.root) {
+	if c.next == c.old.next && c.old.root != nil && bytes.Equal(c.new.encodeRoot(), c.old.root) {
 		c.store.setState(c.new)
 		return nil
 	}

@@ -50,9 +50,10 @@ func listKinds() []*model.DocumentKind { return model.DocumentKinds()[1:] }
 
 // listKeys are the keys of all lists of a state, in the order of the root.
 func listKeys() []string {
-	var keys []string
-	for _, k := range listKinds() {
-		keys = append(keys, k.Key)
+	kinds := listKinds()
+	keys := make([]string, len(kinds), len(kinds)+2)
+	for i, k := range kinds {
+		keys[i] = k.Key
 	}
 	return append(keys, publicationsKey, operationsKey)
 }
@@ -68,13 +69,13 @@ func inlineOf(key string) int {
 
 // encode writes the node of an assistant.
 func (a *assistant) encode() []byte {
-	data := make([]byte, 0, 1<<10)
+	data := make([]byte, 0, 2<<10)
 	return a.dialogs.appendTop(appendRef(append(data, revision), a.head))
 }
 
 // encodeRoot writes the root of a state.
 func (st *state) encodeRoot() []byte {
-	data := []byte{revision}
+	data := append(make([]byte, 0, 2<<10), revision)
 	data = binary.AppendUvarint(data, st.next)
 	data = binary.AppendUvarint(data, st.sealed)
 	data = binary.AppendUvarint(data, st.sealedOperational)
