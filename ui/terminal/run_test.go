@@ -5,6 +5,7 @@ package terminal
 import (
 	"bytes"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -219,7 +220,9 @@ func (c *console) launch() {
 		_ = syscall.Kill(-c.cmd.Process.Pid, syscall.SIGKILL)
 		_ = c.master.Close()
 		_ = c.slave.Close()
-		_ = c.screen.Close()
+		if in, ok := c.screen.InputPipe().(io.Closer); ok {
+			_ = in.Close()
+		}
 	})
 }
 
