@@ -1,10 +1,8 @@
 package desk
 
 import (
-	"errors"
 	"fmt"
 	"reflect"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -49,12 +47,14 @@ func (d *Desk) VersionSide(id model.AssistantID, version string) (Side, error) {
 	if err != nil {
 		return Side{}, err
 	}
-	s := Side{Name: string(a.ID) + "@" + DraftVersion, Assistant: a, Workspace: w}
-	if version != "" && version != DraftVersion {
-		s.closed, s.Name = true, string(a.ID)+"@"+version
+	if version == "" {
+		version = DraftVersion
 	}
-	return s, nil
+	return Side{Name: string(a.ID) + "@" + version, Assistant: a, Workspace: w, closed: version != DraftVersion}, nil
 }
+
+// versionName names a version as commands take it.
+func versionName(id model.AssistantID, n int) string { return string(id) + "@" + strconv.Itoa(n) }
 
 func (d *Desk) fileSide(path string) (Side, error) {
 	w, read, err := d.WithFiles(path)
@@ -117,22 +117,3 @@ func idsIn(list reflect.Value) []string {
 	}
 	return out
 }
-
-// Comparison is what two sides have that differs, ready to be shown.
-type Comparison struct {
-	A, B        Side
-	Differences []compare.Difference
-}
-
-// CompareVersions compares two versions of an assistant: draft, live or numbers.
-func (d *Desk) CompareVersions(id model.AssistantID, a, b string) (Comparison, error) {
-	x, errA := d.VersionSide(id, a)
-	y, errB := d.VersionSide(id, b)
-	if err := errors.Join(errA, errB); err != nil {
-		return Comparison{}, err
-	}
-	return Comparison{x, y, Compare(x, y)}, nil
-}
-
-// Pins reports whether a document is of a kind that versions hold on to.
-func Pins(kind string) bool { return slices.Contains(compare.Pinned(), kind) }

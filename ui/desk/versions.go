@@ -38,12 +38,7 @@ func (d *Desk) Publish(id model.AssistantID, note string) (store.Publication, er
 	if err != nil {
 		return store.Publication{}, err
 	}
-	var errs []check.Finding
-	for _, f := range d.Findings(a.ID) {
-		if f.Severity == check.Error {
-			errs = append(errs, f)
-		}
-	}
+	errs := Errors(d.Findings(a.ID))
 	if len(errs) > 0 {
 		return store.Publication{}, &BlockedError{a.ID, errs}
 	}
@@ -127,11 +122,16 @@ func (d *Desk) DraftFrom(id model.AssistantID, n int) (edit.Change, error) {
 	if err != nil {
 		return edit.Change{}, d.storeError(err)
 	}
+	return d.Apply(draftFrom(a, n))
+}
+
+// draftFrom is the edit that makes a version's assistant the draft.
+func draftFrom(a *model.Assistant, n int) edit.Action {
 	name := "edit version " + strconv.Itoa(n)
 	if n == 0 {
 		name = "draft from the live version"
 	}
-	return d.Apply(edit.ReplaceAssistant{Value: a, Name: name})
+	return edit.ReplaceAssistant{Value: a, Name: name}
 }
 
 // DeleteAssistant removes an assistant with all its versions. It cannot be undone.
