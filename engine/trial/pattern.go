@@ -48,6 +48,15 @@ func compile(s string) (pattern, error) {
 	return pattern{e}, nil
 }
 
+// Exactly is the pattern that a message matches, and no other message does.
+func Exactly(message string) string {
+	out := strings.NewReplacer(`\`, `\\`, `*`, `\*`, `?`, `\?`).Replace(strings.TrimSpace(message))
+	if strings.HasPrefix(out, "/") {
+		out = `\` + out
+	}
+	return out
+}
+
 func (p pattern) matches(message string) bool {
 	return p.expression.MatchString(strings.TrimSpace(message))
 }

@@ -138,15 +138,34 @@ func (t *Talk) Restart(start session.Start) {
 	t.replay()
 }
 
+// Begin goes back to the beginning. What was tried is kept; what the outside
+// told is forgotten, and asked again where it is needed.
+func (t *Talk) Begin() {
+	t.here, t.fresh = t.root, true
+	clear(t.answers)
+	t.replay()
+}
+
+// Again has what the network has yet to tell asked at once.
+func (t *Talk) Again() { t.fresh = t.asked != nil }
+
 // Act does one action after what is shown. Where it does not fit, nothing
 // changes and the reason is returned. An action that was tried here before
 // goes on along the branch it made then.
 func (t *Talk) Act(a model.Action) (problem string) {
+	t.unstop()
+	return t.do(script.Input(a, t.session.Now().UnixMilli()))
+}
+
+// unstop leaves out what no longer fits of the shown branch.
+func (t *Talk) unstop() {
 	if t.stopped >= 0 {
 		t.here = t.at(t.stopped)
 		t.replay()
 	}
-	in := script.Input(a, t.session.Now().UnixMilli())
+}
+
+func (t *Talk) do(in session.Input) (problem string) {
 	before, mark := t.session.Clone(), len(t.events)
 	t.fresh = true
 	t.events = session.Step(t.program, t.session, in, t.events)
@@ -189,7 +208,7 @@ func (t *Talk) Back() bool {
 	if t.here == t.root {
 		return false
 	}
-	t.here = t.here.parent
+	t.here, t.fresh = t.here.parent, false
 	t.replay()
 	return true
 }
@@ -199,7 +218,7 @@ func (t *Talk) Forward() bool {
 	if len(t.here.next) == 0 {
 		return false
 	}
-	t.here = t.here.next[t.here.chosen]
+	t.here, t.fresh = t.here.next[t.here.chosen], false
 	t.replay()
 	return true
 }
@@ -211,16 +230,6 @@ func (t *Talk) Ahead() int {
 		count++
 	}
 	return count
-}
-
-// Branches is how many ways were tried from what is shown, and which comes next.
-func (t *Talk) Branches() (count, chosen int) { return len(t.here.next), t.here.chosen }
-
-// Choose sets which of the ways tried from here Forward takes.
-func (t *Talk) Choose(i int) {
-	if i >= 0 && i < len(t.here.next) {
-		t.here.chosen = i
-	}
 }
 
 // Events is everything that happened on the shown branch. It must not be changed,
@@ -290,12 +299,10 @@ func (t *Talk) Inputs() []session.Input {
 }
 
 // Options lists the buttons that can be pressed now.
-func (t *Talk) Options() []string {
-	if t.stopped >= 0 {
-		return nil
-	}
-	return t.session.Options(t.program)
-}
+func (t *Talk) Options() []string { return t.session.Options(t.program) }
+
+// Keypad lists the keys that lead somewhere now, nil where none is asked for.
+func (t *Talk) Keypad() []string { return t.session.Keypad(t.program) }
 
 // Speaking names the interaction that waits for the customer, if one does.
 func (t *Talk) Speaking() (model.DialogID, *session.Mark, bool) { return t.session.Waits(t.program) }
@@ -305,6 +312,12 @@ func (t *Talk) Status() session.Status { return t.session.Status() }
 
 // Known lists what is known of customer and conversation.
 func (t *Talk) Known() []session.Attribute { return t.session.Known(t.program) }
+
+// Collected lists what was saved on the shown branch.
+func (t *Talk) Collected() []session.Attribute { return t.session.Collected(t.program) }
+
+// Unverified lists what is known and not proved yet, such as an address somebody typed.
+func (t *Talk) Unverified() []model.AttributePath { return t.session.Unverified(t.program) }
 
 // Path lists the dialogs entered so far.
 func (t *Talk) Path() []model.DialogID { return t.session.Path(t.program) }
