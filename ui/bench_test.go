@@ -67,6 +67,13 @@ func BenchmarkKeystroke(b *testing.B) {
 		answered(d, 40, storeVisit)
 		keystroke(b, d)
 	})
+	b.Run("a-text-of-200-KB", func(b *testing.B) {
+		d := uitest.New(b, uitest.Options{Racing: true})
+		d.Press("enter", "i", "end")
+		d.Paste(strings.Repeat("A line of a very long text that somebody pasted.\n", 4000))
+		d.Press("esc", "shift+tab")
+		keystroke(b, d)
+	})
 	b.Run("2000-dialogs-40-answers", func(b *testing.B) {
 		d := uitest.New(b, uitest.Options{YAML: large(2000), Racing: true})
 		answered(d, 40, largeVisit)

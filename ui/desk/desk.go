@@ -266,7 +266,11 @@ func (d *Desk) Flush() error { return unusable(d.store.Flush(context.Background(
 // set makes a workspace the draft and saves it by and by.
 func (d *Desk) set(w *model.Workspace) {
 	d.draft = w
-	d.statuses = nil
+	for id, st := range d.statuses {
+		if st.State != DraftChanged { // how much has changed is counted when a pause is made
+			delete(d.statuses, id)
+		}
+	}
 	d.store.Autosave(w)
 }
 

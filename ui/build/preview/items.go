@@ -1,6 +1,7 @@
 package preview
 
 import (
+	"fmt"
 	"strings"
 
 	"parley/engine/model"
@@ -131,6 +132,20 @@ func (p *Preview) paint(it *item, w int) []string {
 	return p.bubbleLines(it, w)
 }
 
+// longestBubble is how many bytes of a message are drawn in full, so that a key
+// in a very long text is drawn as fast as any other.
+const longestBubble = 16 << 10
+
+// shortened takes out the middle of a text that is too long to be read in a chat.
+func shortened(text string) string {
+	over := len(text) - longestBubble
+	if over <= 0 {
+		return text
+	}
+	half := longestBubble / 2
+	return strings.ToValidUTF8(text[:half], "") + fmt.Sprintf("\n\n(%d bytes more)\n\n", over) + strings.ToValidUTF8(text[len(text)-half:], "")
+}
+
 // bubbleLines draws a message: the customer's at the right, all others at the left.
 func (p *Preview) bubbleLines(it *item, w int) []string {
 	look := p.styles
@@ -142,7 +157,7 @@ func (p *Preview) bubbleLines(it *item, w int) []string {
 	if it.waits {
 		edge = look.Accent
 	}
-	lines := p.md.Lines(it.text, room, look, on)
+	lines := p.md.Lines(shortened(it.text), room, look, on)
 	wide := 1
 	for _, l := range lines {
 		wide = max(wide, canvas.Width(l))

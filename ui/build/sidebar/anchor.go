@@ -101,5 +101,11 @@ func opening(d *model.Dialog) string {
 		}
 		return words == first.Kind().Name
 	})
+	if len(words) > longestOpening {
+		words = strings.ToValidUTF8(words[:longestOpening], "")
+	}
 	return words
 }
+
+// longestOpening is more bytes of a text than a line of the sidebar shows.
+const longestOpening = 1000
