@@ -27,6 +27,7 @@ type Start struct {
 	Brand         model.BrandID
 	Proactive     bool // it opens by itself, and begins when the visitor takes it up
 	Seed          uint64
+	Notice        string // for the builder: why the customer was not identified
 }
 
 // InputKind is what an input does.
@@ -109,6 +110,9 @@ func Open(p *Program, start *Start, out []Event) (*Session, []Event) {
 	out = s.with(p, out, func() {
 		s.seed()
 		s.event(Event{Type: Changed, Status: Running})
+		if start.Notice != "" {
+			s.event(Event{Type: Note, Text: start.Notice})
+		}
 		at, ok := p.index[or(start.Dialog, p.first)]
 		if !ok {
 			s.fail("the assistant has no dialog " + string(or(start.Dialog, p.first)))
@@ -232,17 +236,6 @@ func (s *Session) Known(p *Program) []Attribute {
 	for _, v := range s.vars {
 		if v.value.IsSet() {
 			out = append(out, Attribute{p.slots.paths[v.slot], v.value})
-		}
-	}
-	return out
-}
-
-// Unverified lists what is known and not proved yet.
-func (s *Session) Unverified(p *Program) []model.AttributePath {
-	var out []model.AttributePath
-	for _, v := range s.vars {
-		if v.unverified && v.value.IsSet() {
-			out = append(out, p.slots.paths[v.slot])
 		}
 	}
 	return out

@@ -21,6 +21,7 @@ type playFlags struct {
 	script       string
 	version      string
 	customer     string
+	token        string
 	language     string
 	page         string
 	previousPage string
@@ -54,6 +55,7 @@ func (e *env) playCommand() *cobra.Command {
 	flags.StringVar(&f.script, "script", "", "read the actions from a `file` instead of standard input")
 	flags.StringVar(&f.version, "version", "", "which `version`: draft, live or a number (default live, else draft)")
 	flags.StringVar(&f.customer, "customer", "", "be this customer (`id`), authenticated")
+	flags.StringVar(&f.token, "token", "", "who it is, as a signed token (`JWT`)")
 	flags.StringVar(&f.language, "language", "", "the browser's language (`tag` such as es)")
 	flags.StringVar(&f.page, "page", "", "the page the visitor is on (`url`)")
 	flags.StringVar(&f.previousPage, "previous-page", "", "the page before it (`url`)")
@@ -81,7 +83,7 @@ func (e *env) play(d *desk.Desk, id model.AssistantID, f playFlags) error {
 	if err != nil {
 		return err
 	}
-	visitor := desk.Visitor{Customer: model.CustomerID(f.customer), Language: model.Language(f.language), Page: f.page,
+	visitor := desk.Visitor{Customer: model.CustomerID(f.customer), Token: f.token, Language: model.Language(f.language), Page: f.page,
 		PreviousPage: f.previousPage, UserAgent: f.userAgent, Seed: f.seed}
 	if f.at != "" {
 		if visitor.At, err = parseTime("--at", f.at); err != nil {

@@ -58,8 +58,9 @@ func (d *Desk) Playable(id model.AssistantID, version string) (Playable, error) 
 
 // Visitor is who talks to an assistant, and from where.
 type Visitor struct {
-	At           time.Time // start of the virtual clock; zero is the desk's now
-	Customer     model.CustomerID
+	At           time.Time        // start of the virtual clock; zero is the desk's now
+	Customer     model.CustomerID // one of the workspace's, by a token made for them
+	Token        string           // or a token that says who it is
 	Language     model.Language
 	Page         string
 	PreviousPage string
@@ -69,7 +70,8 @@ type Visitor struct {
 }
 
 // Start makes the header of a conversation with the visitor in a workspace.
-// A customer is known by their id and counts as authenticated.
+// Who they are is verified with a token; one that is refused leaves them
+// anonymous, with the reason as a note.
 func (d *Desk) Start(w *model.Workspace, v Visitor) (session.Start, error) {
 	start := session.Start{At: v.At, Language: v.Language, Page: v.Page, PreviousPage: v.PreviousPage,
 		UserAgent: v.UserAgent, Brand: v.Brand, Seed: v.Seed}
@@ -80,12 +82,12 @@ func (d *Desk) Start(w *model.Workspace, v Visitor) (session.Start, error) {
 	if start.Brand == "" && len(w.Brands) > 0 {
 		start.Brand = w.Brands[0].ID
 	}
-	if v.Customer != "" {
-		c, err := d.Customer(v.Customer)
-		if err != nil {
-			return start, err
-		}
-		start.Customer, start.Authenticated = c, true
+	var err error
+	switch {
+	case v.Token != "":
+		err = d.authenticate(&start, v.Token)
+	case v.Customer != "":
+		err = d.become(&start, v.Customer)
 	}
-	return start, nil
+	return start, err
 }
