@@ -56,4 +56,8 @@ func TestASecretComesFromTheEnvironmentTheWorkspaceNames(t *testing.T) {
 	if err != nil || len(first) < 32 || string(first) != string(again) {
 		t.Errorf("the made secret: %q %q %v", first, again, err)
 	}
+	t.Setenv(d.Workspace().Settings.SecretEnv, "from the environment")
+	if secret, err := d.Secret(); err != nil || string(secret) != "from the environment" {
+		t.Errorf("got %q %v", secret, err)
+	}
 }
