@@ -33,6 +33,7 @@ type Difference struct {
 	Step   string         // id of the interaction it is in; "" outside of any
 	Place  string         // for people: Your name › 1 Text question
 	What   string         // in plain words: save changed from nothing to customer.name
+	Brief  string         // the same without the values: save changed
 	Words  []Span         // what stood there and what stands there now, in one
 }
 
@@ -178,7 +179,13 @@ func (s spot) below(key string) spot {
 
 // tell adds a difference.
 func (c *comparer) tell(act Act, s spot, what string, words []Span) {
-	d := Difference{Act: act, A: s.a, B: s.b, Dialog: s.dialog, Step: s.step, Place: s.place, What: oneLine(s.subject + what), Words: words}
+	c.tellBrief(act, s, what, what, words)
+}
+
+// tellBrief adds a difference that has shorter words besides.
+func (c *comparer) tellBrief(act Act, s spot, what, brief string, words []Span) {
+	d := Difference{Act: act, A: s.a, B: s.b, Dialog: s.dialog, Step: s.step, Place: s.place,
+		What: oneLine(s.subject + what), Brief: oneLine(s.subject + brief), Words: words}
 	switch act {
 	case Added:
 		d.A = ""
@@ -243,7 +250,7 @@ func (c *comparer) joined() []Difference {
 		}
 		gone[l.print] = was[1:]
 		from, d := c.out[was[0].at], &c.out[l.at]
-		d.Act, d.A, d.What = Moved, from.A, "moved here from "+oneLine(from.Place)
+		d.Act, d.A, d.What, d.Brief = Moved, from.A, "moved here from "+oneLine(from.Place), "moved here"
 		d.Words = []Span{{Gone, from.Place}, {New, d.Place}}
 		drop[was[0].at] = true
 	}

@@ -148,7 +148,7 @@ func (c *comparer) element(s spot, f *model.Field, fields []*model.Field, was, i
 	if sentence(fields) {
 		if !c.same(f.Elem, was, is) {
 			before, after := c.a.say(f.Elem, was), c.b.say(f.Elem, is)
-			c.tell(Changed, s, fromTo("changed", before, after, false), Words(before, after))
+			c.tellBrief(Changed, s, fromTo("changed", before, after, false), "changed", Words(before, after))
 		}
 		return
 	}
@@ -306,7 +306,7 @@ func (c *comparer) items(s spot, name string, f *model.Field, x, y reflect.Value
 		}
 	}
 	flush()
-	c.tell(Changed, s, name+itemsWords(wentAll, cameAll), merged(out))
+	c.tellBrief(Changed, s, name+itemsWords(wentAll, cameAll), name+" changed", merged(out))
 }
 
 // exchange are some items that went and some that came in their place; a and b
@@ -376,11 +376,11 @@ func (c *comparer) leaf(s spot, name string, f *model.Field, x, y reflect.Value)
 		if f.Label == "Dialog" || f.Label == "Redirect to dialog" {
 			name = ""
 		}
-		c.tell(Changed, s, strings.TrimPrefix(name+" "+leads(before, after), " "), swap(before, after))
+		c.tellBrief(Changed, s, strings.TrimPrefix(name+" "+leads(before, after), " "), strings.TrimPrefix(name+" leads elsewhere", " "), swap(before, after))
 	case f.Role == model.RoleBool && x.IsValid() && y.IsValid():
 		c.tell(Changed, s, name+map[bool]string{true: " turned on", false: " turned off"}[y.Bool()], swap(before, after))
 	case f.Key == "name" && s.subject == "" && before != "" && after != "":
-		c.tell(Changed, s, fromTo("renamed", before, after, false), swap(before, after))
+		c.tellBrief(Changed, s, fromTo("renamed", before, after, false), "renamed", swap(before, after))
 	default:
 		if before == after {
 			before, after = before+kindOf(x), after+kindOf(y)
@@ -390,7 +390,7 @@ func (c *comparer) leaf(s spot, name string, f *model.Field, x, y reflect.Value)
 		if written {
 			spans = Words(before, after)
 		}
-		c.tell(Changed, s, fromTo(name+" changed", before, after, written), spans)
+		c.tellBrief(Changed, s, fromTo(name+" changed", before, after, written), name+" changed", spans)
 	}
 }
 

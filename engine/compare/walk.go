@@ -28,7 +28,7 @@ func (c *comparer) dialogs(a, b *model.Assistant, pairs map[int]int) {
 		default:
 			if p.moved {
 				was, is := after(a.Dialogs, p.a), after(b.Dialogs, p.b)
-				c.tell(Moved, s, "moved: now "+is+", was "+was, []Span{{Gone, was}, {New, is}})
+				c.tellBrief(Moved, s, "moved: now "+is+", was "+was, "moved", []Span{{Gone, was}, {New, is}})
 			}
 			if !c.sameDialog(a.Dialogs[p.a], b.Dialogs[p.b]) {
 				c.fields(s, model.FieldsOf(dialogType), valueOf(a.Dialogs[p.a]), valueOf(b.Dialogs[p.b]))
@@ -114,7 +114,7 @@ func (c *comparer) comes(s spot, y *model.Interaction) {
 		c.inside(s, y)
 		return
 	}
-	c.tell(Moved, s, "moved here from "+c.was(was), []Span{{Gone, c.was(was)}, {New, s.place}})
+	c.tellBrief(Moved, s, "moved here from "+c.was(was), "moved here", []Span{{Gone, c.was(was)}, {New, s.place}})
 	c.step(s, was, y)
 }
 
@@ -146,7 +146,7 @@ func (c *comparer) arrivals(s spot, list []model.Interaction) {
 // step compares two interactions of one kind.
 func (c *comparer) step(s spot, x, y *model.Interaction) {
 	if c.ids && x.ID != y.ID {
-		c.tell(Changed, s, "id changed from "+orNothing(x.ID)+" to "+orNothing(y.ID), swap(x.ID, y.ID))
+		c.tellBrief(Changed, s, "id changed from "+orNothing(x.ID)+" to "+orNothing(y.ID), "id changed", swap(x.ID, y.ID))
 	}
 	if k := x.Kind(); k != nil {
 		c.fields(s, k.Fields(), valueOf(x.Settings), valueOf(y.Settings))
@@ -167,7 +167,7 @@ func (c *comparer) end(s spot, x, y *model.Interaction) {
 		c.tell(Removed, at, "end interaction removed", whole(Gone, c.a.sketchStep(x)))
 	case x.Kind() != y.Kind():
 		at.step, at.place = y.ID, s.place+" › End "+kindName(y)
-		c.tell(Changed, at, "end interaction replaced: "+kindName(y)+" instead of "+kindName(x), swap(c.a.sketchStep(x), c.b.sketchStep(y)))
+		c.tellBrief(Changed, at, "end interaction replaced: "+kindName(y)+" instead of "+kindName(x), "end interaction replaced", swap(c.a.sketchStep(x), c.b.sketchStep(y)))
 		c.inside(at, y)
 	default:
 		at.step, at.place = y.ID, s.place+" › End "+kindName(y)
