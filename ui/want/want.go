@@ -4,6 +4,8 @@
 package want
 
 import (
+	"time"
+
 	"parley/engine/edit"
 	"parley/engine/model"
 )
@@ -101,8 +103,42 @@ type Then struct{ Do func() []Want }
 // Build asks to open an assistant on the Build screen.
 type Build struct{ Assistant model.AssistantID }
 
+// Visit asks to show a place of the workspace on the screen that edits it. With
+// Later it is only what that screen shows when a person goes there next.
+type Visit struct {
+	At    model.Path
+	Later bool
+}
+
+// Work asks to do something that takes its time, beside the screen. What Do
+// returns says what is wanted once it is done.
+type Work struct{ Do func() func() []Want }
+
+// After asks for what follows when some time has passed.
+type After struct {
+	Wait time.Duration
+	Do   func() []Want
+}
+
 // Clipboard asks to put a text on the terminal's clipboard. Name says what it is.
 type Clipboard struct{ Name, Text string }
+
+// Change asks to answer differently at a turn of the preview, from 1; what came
+// after it is played again.
+type Change struct {
+	Turn   int
+	Action model.Action
+}
+
+// Branch asks to show a turn of what was tried in the preview, by its place in the tree.
+type Branch struct{ Index int }
+
+// Persona asks to begin the preview's conversation anew as somebody else.
+type Persona struct {
+	Customer model.CustomerID // authenticated; "" for a visitor nobody knows
+	Language model.Language   // of the browser
+	Page     string
+}
 
 // Run asks for an action of the program by the id of its binding, such as "undo".
 type Run struct{ Binding string }
@@ -122,5 +158,11 @@ func (Act) want()     {}
 func (Rewind) want()  {}
 
 func (Build) want()     {}
+func (Visit) want()     {}
+func (Work) want()      {}
+func (After) want()     {}
 func (Clipboard) want() {}
 func (Then) want()      {}
+func (Change) want()    {}
+func (Branch) want()    {}
+func (Persona) want()   {}

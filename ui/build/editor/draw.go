@@ -18,7 +18,10 @@ func (e *Editor) View() string {
 	}
 	w, h := e.look.w, e.look.h
 	title := "Dialog"
-	if e.state.Dialog != nil {
+	switch {
+	case e.state.Document != "":
+		title = canvas.OneLine(e.state.Title)
+	case e.state.Dialog != nil:
 		title = canvas.OneLine(e.state.Dialog.Name)
 	}
 	f := e.look.st.Frame(e.cut(title, w-4), "", e.look.focused)
@@ -31,8 +34,12 @@ func (e *Editor) View() string {
 
 // visible draws the lines that are in view, each as wide as the frame is inside.
 func (e *Editor) visible(n int) []string {
-	if e.state.Dialog == nil {
-		return canvas.Wrap(" "+e.look.st.Muted.Render("No dialog is open: choose one at the left."), max(e.look.w-2, 1))
+	if e.state.home() == "" {
+		text := "No dialog is open: choose one at the left."
+		if e.state.Title != "" {
+			text = e.state.Title
+		}
+		return canvas.Wrap(" "+e.look.st.Muted.Render(text), max(e.look.w-2, 1))
 	}
 	out := make([]string, 0, n)
 	p := &e.page
@@ -76,7 +83,8 @@ func (e *Editor) line(i, k int) string {
 		bar = st.Accent.Render(st.Glyphs.Border.Thumb)
 	case chosen:
 		bar = st.Muted.Render(st.Glyphs.Border.Thumb)
-	case e.opened.node != "" && (r.node == e.opened.node || r.path.Below(e.opened.node)):
+	case e.opened.node != "" && (r.node == e.opened.node || r.path.Below(e.opened.node)),
+		e.state.Document != "" && e.opened.part != "" && r.path.Below(e.opened.part):
 		bar = st.Border.Render(st.Glyphs.Border.Left)
 	}
 	text := r.lines[k]

@@ -8,6 +8,7 @@ import (
 
 	"parley/engine/edit"
 	"parley/engine/model"
+	"parley/engine/schedule"
 	"parley/ui/want"
 )
 
@@ -17,6 +18,9 @@ func (e *Editor) editField(r *row) []want.Want {
 		return tell(r.field.Label + ": " + r.why)
 	}
 	f := r.field
+	if act := e.renamer(r); act != nil {
+		return e.rename(r, act)
+	}
 	switch f.Role {
 	case model.RoleText:
 		if f.Has("team") && !strings.Contains(r.value.String(), "{{") {
@@ -29,7 +33,7 @@ func (e *Editor) editField(r *row) []want.Want {
 		}
 		return e.write(r)
 	case model.RoleBool:
-		return apply(edit.SetField{At: r.path, Value: !(deref(r.value).IsValid() && deref(r.value).Bool())})
+		return apply(e.switched(r.path, f, r.value))
 	case model.RoleAttribute:
 		return e.pickAttribute(r)
 	case model.RoleDialog:
@@ -42,7 +46,7 @@ func (e *Editor) editField(r *row) []want.Want {
 		return e.editValue(r)
 	case model.RolePlain:
 		return e.editPlain(r)
-	case model.RoleNumber, model.RoleDuration, model.RoleTime, model.RoleNotated:
+	case model.RoleNumber, model.RoleDuration, model.RoleTime, model.RoleNotated, model.RoleList:
 		return e.write(r)
 	case model.RoleGroup:
 		return e.openPart(r)
@@ -57,11 +61,11 @@ func (e *Editor) editPlain(r *row) []want.Want {
 	case f.In != nil:
 		return e.pickWord(f.Label, r, f.In, false)
 	case f.Type == reflect.TypeFor[model.Language]():
-		var all []string
-		for _, l := range e.state.Workspace.Settings.Languages {
-			all = append(all, string(l))
-		}
-		return e.pickWord("Language", r, all, true)
+		return e.pickWord("Language", r, e.languages(r.path), true)
+	case f.Type == reflect.TypeFor[model.ZoneName]():
+		return e.pickWord(f.Label, r, schedule.Zones(), false)
+	case f.Key == "to" && e.workflow() != nil:
+		return e.pickWord(f.Label, r, e.stepIDs(), false)
 	case f.Has("klassAttribute"):
 		return e.pickWord(f.Label, r, e.klassAttributes(r.path), true)
 	}
@@ -71,6 +75,9 @@ func (e *Editor) editPlain(r *row) []want.Want {
 // toggle switches a field on or off, or goes on to its next word.
 func (e *Editor) toggle() []want.Want {
 	r := e.row()
+	if r.kind == rowElement || r.kind == rowAbsent {
+		return e.switches(r)()
+	}
 	if r.field.Role == model.RoleBool {
 		return e.editField(r)
 	}
@@ -129,7 +136,7 @@ func (e *Editor) sister(at model.Path, is func(*model.Field) bool) (*model.Field
 func (e *Editor) attributeBeside(at model.Path) (model.Attribute, bool) {
 	f, v := e.sister(at, func(f *model.Field) bool { return f.Role == model.RoleAttribute && f.Required })
 	if f == nil {
-		return model.Attribute{}, false
+		return e.declared(at)
 	}
 	return e.names.attributes().Find(model.AttributePath(v.String()))
 }
@@ -195,7 +202,7 @@ func (e *Editor) canPut() string {
 	r := e.row()
 	switch {
 	case r == nil:
-	case r.kind == rowPut, r.kind == rowGroup, r.kind == rowElement, r.kind == rowRun && r.list != "":
+	case r.kind == rowPut, r.kind == rowGroup, r.kind == rowElement, r.kind == rowRun && r.list != "", r.kind == rowAbsent, r.kind == rowLevel:
 		return ""
 	case e.listAround(r) != "":
 		return ""
@@ -225,6 +232,9 @@ func (e *Editor) putElement() []want.Want {
 			r = &e.page.rows[i]
 		}
 	}
+	if r.kind == rowAbsent {
+		return e.editField(r)
+	}
 	index := r.index
 	if r.kind != rowPut {
 		index++
@@ -232,6 +242,14 @@ func (e *Editor) putElement() []want.Want {
 	list, err := edit.At(e.state.Workspace, r.list)
 	if err != nil {
 		return nil
+	}
+	if e.state.Document != "" && list.Field.Role == model.RoleList {
+		if name := nameIn(list.Field.Elem); name != nil {
+			return e.putNamed(list, index, name)
+		}
+		if words := e.wordsFor(list); words != nil {
+			return e.putWord(list, index, words)
+		}
 	}
 	if list.Field.Role == model.RoleMap {
 		return e.putEntry(list)
@@ -309,6 +327,10 @@ func (e *Editor) putEntry(list edit.Place) []want.Want {
 // keysFor are the keys a map can have, where they are names of something: the
 // inputs or outputs of the workflow beside it. Without a title keys are digits.
 func (e *Editor) keysFor(list edit.Place) (names []string, title string) {
+	if e.state.Document != "" {
+		names, _ = e.given(list.Path, list.Field)
+		return names, "Add to " + lower(list.Field.Label)
+	}
 	f, v := e.sister(list.Path, func(f *model.Field) bool { return f.Refers == "Workflow" })
 	if f == nil {
 		return nil, ""
@@ -347,18 +369,22 @@ func (e *Editor) fresh(at model.Path) {
 	}
 	i := e.find(spot{rowElement, at})
 	if i < 0 {
+		i = e.find(spot{rowElement, e.byID(at)})
+	}
+	if i < 0 {
+		e.freshLevel(at)
 		return
 	}
 	e.choose(i)
 	r := &e.page.rows[i]
 	switch r.field.Role {
 	case model.RoleGroup:
-		e.opened.part = ""
+		e.opened.part = e.around(at)
 		e.openPart(r)
 		if r = e.row(); r == nil || r.kind != rowField || r.field.Role != model.RoleLabel {
 			return
 		}
-	case model.RoleLabel, model.RoleText, model.RolePlain:
+	case model.RoleLabel, model.RoleText, model.RolePlain, model.RoleList, model.RoleValue, model.RoleNumber:
 	default:
 		return
 	}

@@ -1,6 +1,7 @@
 // Package editor is the pane in which one dialog is read and changed: its
 // interactions as numbered blocks from top to bottom, branches as a tree, every
-// setting in place.
+// setting in place. It shows the fields of any other document of the workspace
+// in the same way.
 //
 // The pane draws what [Editor.Show] gave it and answers keys with wants; it
 // changes nothing but itself. What a block shows, which fields it opens to and
@@ -12,6 +13,7 @@ import (
 	"parley/engine/model"
 	"parley/ui/kit/keys"
 	"parley/ui/kit/styles"
+	"parley/ui/want"
 )
 
 // State is what the pane shows. Everything in it is read only.
@@ -19,6 +21,12 @@ type State struct {
 	Workspace *model.Workspace
 	Assistant *model.Assistant
 	Dialog    *model.Dialog
+	// Document is shown instead of a dialog where it is set: the path of a team, a
+	// schedule …, or of the workspace's settings. Title heads it; Above and Below
+	// are lines before and after its fields.
+	Document     model.Path
+	Title        string
+	Above, Below []Line
 	// Findings are what check says of the assistant; those of other dialogs are left out here.
 	Findings []Finding
 	// Speaking is the id of the interaction that speaks now in the preview.
@@ -33,6 +41,13 @@ type Finding struct {
 	Severity string // error, warning or hint
 	Message  string
 	Mend     string
+}
+
+// Line is something to read beside a document's fields; with Do it can be chosen.
+type Line struct {
+	Text string // already drawn; wrapped where it is too long
+	Gap  bool   // a blank line before it
+	Do   func() []want.Want
 }
 
 // Editor is the pane. Make it with [New].
@@ -138,12 +153,12 @@ func (e *Editor) Show(s State) {
 	if e.names.learn(s.Workspace, s.Assistant) {
 		e.forget()
 	}
-	if old.Dialog == nil || s.Dialog == nil || s.Dialog.ID != old.Dialog.ID || s.Assistant == nil || old.Assistant == nil || s.Assistant.ID != old.Assistant.ID {
-		if old.Dialog != nil && old.Assistant != nil {
+	if home := old.home(); home == "" || home != s.home() {
+		if home != "" {
 			if len(e.places) >= maxPlaces {
 				clear(e.places)
 			}
-			e.places[old.Dialog.PathOf(old.Assistant)] = resume{e.at, e.page.top}
+			e.places[home] = resume{e.at, e.page.top}
 		}
 		e.begin()
 		return
@@ -152,7 +167,7 @@ func (e *Editor) Show(s State) {
 		e.reload()
 	}
 	e.change()
-	if e.next != nil && old.Dialog != s.Dialog {
+	if e.next != nil && (old.Dialog != s.Dialog || s.Document != "" && old.Workspace != s.Workspace) {
 		next := e.next
 		e.next = nil
 		next()
@@ -169,7 +184,8 @@ func (e *Editor) Show(s State) {
 
 // same tells whether nothing that is drawn differs.
 func same(a, b State) bool {
-	if a.Workspace != b.Workspace || a.Assistant != b.Assistant || a.Dialog != b.Dialog || a.Speaking != b.Speaking || len(a.Findings) != len(b.Findings) {
+	if a.Workspace != b.Workspace || a.Assistant != b.Assistant || a.Dialog != b.Dialog || a.Speaking != b.Speaking || len(a.Findings) != len(b.Findings) ||
+		a.Document != b.Document || a.Title != b.Title || !sameLines(a.Above, b.Above) || !sameLines(a.Below, b.Below) {
 		return false
 	}
 	for i := range a.Findings {
@@ -187,10 +203,10 @@ func (e *Editor) begin() {
 	e.at = spot{}
 	e.change()
 	e.build()
-	if e.state.Dialog == nil || e.state.Assistant == nil {
+	if e.state.home() == "" {
 		return
 	}
-	if left, ok := e.places[e.dialogPath()]; ok && e.find(left.at) >= 0 {
+	if left, ok := e.places[e.state.home()]; ok && e.find(left.at) >= 0 {
 		e.at, e.page.top = left.at, left.top
 		e.reveal()
 		return

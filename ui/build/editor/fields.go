@@ -89,6 +89,9 @@ func (e *Editor) typed(s *sketch, w int) {
 // field puts in one setting: label, value, and a dim word of help.
 func (e *Editor) field(f frame, at model.Path, g *model.Field, v reflect.Value, wide int) {
 	why := e.whyNot(g)
+	if why == "" {
+		why = e.unneeded(at, g)
+	}
 	switch {
 	case why != "" && !isSet(v):
 	case g.Role == model.RoleList || g.Role == model.RoleMap:
@@ -329,6 +332,14 @@ func one(g *model.Field) string {
 
 // listField puts in a list or map: one row an element, and the place for another.
 func (e *Editor) listField(f frame, at model.Path, g *model.Field, v reflect.Value) {
+	if e.state.Document != "" && g.Role == model.RoleMap {
+		e.mapField(f, at, g, v)
+		return
+	}
+	if label, _ := levelOf(g); label != nil {
+		e.levelsField(f, at, g, v)
+		return
+	}
 	e.label(f, g.Label)
 	inner := f.in(2)
 	for i := range v.Len() {
@@ -342,6 +353,9 @@ func (e *Editor) elementRow(f frame, list model.Path, g *model.Field, v reflect.
 	s := f.sketch(e)
 	at := list.Index(i)
 	value := v.Index(i)
+	if id := elementID(value); id != "" {
+		at = list.At(id)
+	}
 	if g.Role == model.RoleMap {
 		at, value = list.At(value.Field(0).String()), value.Field(1)
 	}
@@ -359,9 +373,33 @@ func (e *Editor) elementRow(f frame, list model.Path, g *model.Field, v reflect.
 	}
 	r.lines = s.lines
 	e.put(r)
-	if e.opened.part == at && g.Elem.Role == model.RoleGroup {
+	if e.opened.part.Below(at) && g.Elem.Role == model.RoleGroup {
 		e.partFields(f.in(2), at, g.Elem, deref(value))
 	}
+}
+
+// elementID is the id an element of a list is entered by, "" where it has none.
+func elementID(v reflect.Value) string {
+	if v = deref(v); !v.IsValid() || v.Kind() != reflect.Struct || v.NumField() == 0 || v.Type().Field(0).Name != "ID" {
+		return ""
+	}
+	return v.Field(0).String()
+}
+
+// unneeded is why a field of a document means nothing beside what else is set.
+func (e *Editor) unneeded(at model.Path, g *model.Field) string {
+	if e.state.Document == "" || g.Key != "values" && g.Key != "children" {
+		return ""
+	}
+	f, v := e.sister(at, func(f *model.Field) bool { return f.Type == reflect.TypeFor[model.AttributeType]() })
+	switch {
+	case f == nil:
+	case g.Key == "values" && v.String() != string(model.TypeList) && v.String() != string(model.TypeText):
+		return "only for a list"
+	case g.Key == "children" && v.String() != string(model.TypeMultiLevel):
+		return "only for a multi-level list"
+	}
+	return ""
 }
 
 // partFields puts in the fields of an element that is open.

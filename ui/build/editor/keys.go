@@ -15,6 +15,9 @@ func (e *Editor) Bindings() keys.Set {
 	if e.typing != nil {
 		return e.typeBindings()
 	}
+	if e.state.Document != "" {
+		return e.documentBindings()
+	}
 	set := keys.Join(e.blockBindings(), e.listBindings(), e.moveBindings())
 	if r := e.row(); r != nil && (r.kind == rowField || r.kind == rowElement) {
 		return keys.Join(e.fieldBindings(), slices.DeleteFunc(set, func(b keys.Binding) bool { return b.ID == "editor.edit" }))
@@ -123,7 +126,7 @@ func (e *Editor) canBreak() string {
 }
 
 func (e *Editor) canClose() string {
-	if e.opened.node == "" {
+	if e.opened.node == "" && (e.state.Document == "" || e.opened.part == "") {
 		return "nothing is open"
 	}
 	return ""
@@ -178,8 +181,11 @@ func (e *Editor) canDelete() string {
 		}
 	}
 	switch {
-	case r == nil, r.kind == rowFrom, r.kind == rowAdd, r.kind == rowPut, r.kind == rowGroup, r.kind == rowEnd && r.step == nil:
+	case r == nil, r.kind == rowFrom, r.kind == rowAdd, r.kind == rowPut, r.kind == rowGroup, r.kind == rowEnd && r.step == nil,
+		r.kind == rowLine, r.kind == rowAbsent:
 		return "there is nothing to delete here"
+	case r.kind == rowField && r.field.Key == "id":
+		return "it is needed: r renames it"
 	case r.kind == rowField && !isSet(r.value):
 		return "it is empty already"
 	case r.kind == rowField && r.field.Required && r.field.Role != model.RoleDialog:
@@ -191,23 +197,27 @@ func (e *Editor) canDelete() string {
 func (e *Editor) canMove() string {
 	r := e.row()
 	switch {
-	case r == nil, r.kind != rowStep && r.kind != rowElement && r.kind != rowRun:
+	case r == nil, r.kind != rowStep && r.kind != rowElement && r.kind != rowRun && r.kind != rowLevel:
 		return "choose an interaction or an element of a list first"
-	case r.kind == rowRun && r.list == "":
+	case r.kind == rowRun && r.list == "", e.state.Document != "" && r.keyed:
 		return "it has its fixed place"
 	}
 	return ""
 }
 
 func (e *Editor) canRename() string {
-	if r := e.row(); r == nil || r.kind != rowElement || !r.keyed {
-		return "only entries with a key have one to change"
+	r := e.row()
+	if r == nil || (r.kind != rowElement || !r.keyed) && (r.kind != rowField || e.renamer(r) == nil) {
+		return "only what others refer to is renamed: enter edits it"
 	}
 	return ""
 }
 
 func (e *Editor) canToggle() string {
 	r := e.row()
+	if r != nil && (r.kind == rowElement || r.kind == rowAbsent) && e.switches(r) != nil {
+		return ""
+	}
 	switch {
 	case r == nil, r.kind != rowField, r.field.Role != model.RoleBool && r.field.In == nil:
 		return "there is nothing to switch here"

@@ -1,6 +1,8 @@
 package editor
 
 import (
+	"reflect"
+
 	"parley/engine/edit"
 	"parley/engine/model"
 	"parley/ui/want"
@@ -33,6 +35,9 @@ func (e *Editor) canFollow() string {
 	if r := e.row(); r != nil && r.kind == rowFrom {
 		return ""
 	}
+	if r := e.row(); r != nil && r.field != nil && r.field.Role == model.RoleReference && isSet(r.value) && r.value.Kind() == reflect.String {
+		return ""
+	}
 	if len(e.links(e.row())) == 0 {
 		return "nothing leads on from here"
 	}
@@ -44,6 +49,11 @@ func (e *Editor) follow() []want.Want {
 	r := e.row()
 	if r.kind == rowFrom {
 		return e.toLeader()
+	}
+	if r.field != nil && r.field.Role == model.RoleReference {
+		if k := model.DocumentKindOf(r.field.Refers); k != nil {
+			return visit(model.Path(k.Key).At(r.value.String()))
+		}
 	}
 	all := e.links(r)
 	switch len(all) {

@@ -22,7 +22,7 @@ func newNames() *names { return &names{leads: map[*model.Dialog][]model.DialogID
 func (n *names) learn(w *model.Workspace, a *model.Assistant) bool {
 	oldW, oldA := n.w, n.a
 	n.w, n.a = w, a
-	if w == nil || a == nil || oldW == nil || oldA == nil {
+	if w == nil || oldW == nil || (a == nil) != (oldA == nil) {
 		n.attrs = nil
 		return true
 	}
@@ -49,6 +49,9 @@ func documentsDiffer(x, y *model.Workspace) bool {
 
 // called tells whether two states of an assistant differ in what blocks show of it.
 func called(x, y *model.Assistant) bool {
+	if x == nil || y == nil {
+		return false
+	}
 	if x.Type != y.Type || x.Channel != y.Channel || len(x.Dialogs) != len(y.Dialogs) {
 		return true
 	}

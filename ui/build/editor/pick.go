@@ -212,8 +212,8 @@ func (e *Editor) pickAttribute(r *row) []want.Want {
 		switch {
 		case r.field.Writes && a.ReadOnly:
 			it.Reason = "read only"
-		case !a.IsOn(e.state.Assistant.Channel):
-			it.Reason = "not on " + e.state.Assistant.Channel.Title()
+		default:
+			it.Reason = e.notHere(a)
 		}
 		if it.Reason != "" {
 			unfit = append(unfit, it)
@@ -231,6 +231,14 @@ func (e *Editor) pickAttribute(r *row) []want.Want {
 		}
 		return apply(e.setAttribute(at, model.AttributePath(it.ID)))
 	}}}
+}
+
+// notHere is why an attribute cannot be read on the assistant's channel, "" where it can.
+func (e *Editor) notHere(a model.Attribute) string {
+	if e.state.Assistant == nil || a.IsOn(e.state.Assistant.Channel) {
+		return ""
+	}
+	return "not on " + e.state.Assistant.Channel.Title()
 }
 
 func (e *Editor) describe(a model.Attribute) string {
@@ -294,9 +302,7 @@ func (e *Editor) pickDynamic() []want.Want {
 	var items []want.Item
 	for _, a := range e.names.attributes().All() {
 		it := want.Item{ID: string(a.Path), Label: string(a.Path), Detail: e.describe(a)}
-		if !a.IsOn(e.state.Assistant.Channel) {
-			it.Reason = "not on " + e.state.Assistant.Channel.Title()
-		}
+		it.Reason = e.notHere(a)
 		items = append(items, it)
 	}
 	for _, s := range e.state.Workspace.Snippets {

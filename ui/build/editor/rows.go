@@ -8,6 +8,7 @@ import (
 
 	"parley/engine/model"
 	"parley/ui/kit/canvas"
+	"parley/ui/want"
 )
 
 // rowKind is what a row stands for.
@@ -24,6 +25,9 @@ const (
 	rowGroup                  // a place for an optional group
 	rowAdd                    // a place for a further interaction
 	rowEnd                    // the end interaction, or the place for it
+	rowLine                   // a line beside a document's fields that can be chosen
+	rowAbsent                 // a key that a map can have, without its entry
+	rowLevel                  // an entry of a list of several levels
 	rowNote                   // what cannot be chosen: findings, headings, what is not set here
 )
 
@@ -49,7 +53,9 @@ type row struct {
 	indent int        // cells before its text, for clicks into a text that is edited
 	why    string     // why the field cannot be set here
 	keyed  bool       // an entry of a map
-	lead   string     // the guides of the tree before its lines
+	key    string     // of an entry, or a place for one: its key
+	do     func() []want.Want
+	lead   string // the guides of the tree before its lines
 }
 
 func (r *row) stop() bool { return r.kind != rowNote }
@@ -100,7 +106,11 @@ func (e *Editor) build() {
 	if len(p.blocks) > 4*len(p.tops)+64 {
 		clear(p.blocks)
 	}
-	if e.state.Dialog != nil && e.state.Assistant != nil && e.state.Workspace != nil {
+	switch {
+	case e.state.Workspace == nil || e.state.home() == "":
+	case e.state.Document != "":
+		e.buildDocument()
+	default:
 		e.buildDialog()
 	}
 	p.tops = p.tops[:0]

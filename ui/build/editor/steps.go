@@ -175,10 +175,15 @@ func (e *Editor) remove() []want.Want {
 			return gone(edit.ClearField{At: r.path}, "\""+lower(r.field.Label)+"\"")
 		}
 		return gone(edit.RemoveElement{At: r.path}, one(r.field)+" "+strconv.Itoa(r.index+1))
+	case rowLevel:
+		return gone(edit.RemoveElement{At: parent(r.path)}, "\""+r.value.String()+"\"")
 	case rowElement:
 		if e.opened.part.Below(r.list) {
-			e.opened.part = ""
+			e.opened.part = e.around(r.path)
 			e.change()
+		}
+		if a, ok := e.removal(r); ok {
+			return e.forced(a)
 		}
 		return gone(edit.RemoveElement{At: r.path}, one(r.field))
 	case rowField:
@@ -286,15 +291,20 @@ func (e *Editor) moveElement(r *row, by int) []want.Want {
 		return tell("it is at the edge already")
 	}
 	at, kind := r.list.Index(to), r.kind
-	if r.keyed {
-		at = r.path
-	}
 	was := r.path
+	switch {
+	case r.keyed || elementID(r.value) != "":
+		at = r.path
+	case r.kind == rowLevel:
+		was = parent(r.path)
+		e.next = func() { e.chooseSpot(spot{rowLevel, at.Field(r.field.Key)}) }
+		return apply(edit.MoveElement{At: was, To: to})
+	}
 	e.next = func() {
 		if e.opened.node == was {
 			e.opened.node = at
 		}
-		e.opened.part = ""
+		e.opened.part = e.around(was)
 		e.change()
 		e.chooseSpot(spot{kind, at})
 	}

@@ -8,6 +8,7 @@ import (
 
 	"parley/engine/edit"
 	"parley/engine/model"
+	"parley/ui/kit/canvas"
 	"parley/ui/kit/dialog"
 	"parley/ui/kit/styles"
 	"parley/ui/kit/textbuf"
@@ -59,6 +60,9 @@ func (e *Editor) reader(t *typing, r *row) {
 	t.write = func(v reflect.Value) string {
 		if v = deref(v); !isSet(v) {
 			return ""
+		}
+		if f.Role == model.RoleList {
+			return canvas.Strip(e.many(f, v))
 		}
 		return plain(v)
 	}
@@ -137,7 +141,7 @@ func (e *Editor) commit() []want.Want {
 		return nil
 	}
 	t.err = ""
-	return []want.Want{want.Apply{Action: edit.SetField{At: t.path, Value: value}}}
+	return apply(e.assign(t.path, value))
 }
 
 // reload brings the edited text up to a definition that changed from outside.

@@ -11,7 +11,7 @@ import (
 // Update takes a key, or a mouse message counted from the pane's own corner, and
 // returns what is wanted of the program.
 func (e *Editor) Update(msg tea.Msg) []want.Want {
-	if e.state.Dialog == nil {
+	if e.state.home() == "" {
 		return nil
 	}
 	e.build()
@@ -103,9 +103,14 @@ func (e *Editor) alter(id string) []want.Want {
 		return e.duplicate()
 	case "editor.more":
 		return e.putElement()
+	case "editor.deeper":
+		return e.putLevel()
 	case "editor.toggle":
 		return e.toggle()
 	case "editor.rename":
+		if r := e.row(); r.kind == rowField {
+			return e.rename(r, e.renamer(r))
+		}
 		return e.renameKey()
 	case "editor.playTo":
 		return []want.Want{want.PlayTo{Dialog: e.state.Dialog.ID, Step: e.Selected()}}
@@ -139,6 +144,8 @@ func (e *Editor) enter() []want.Want {
 		return e.openNode(r)
 	case rowLink:
 		return e.follow()
+	case rowLine:
+		return r.do()
 	case rowAdd:
 		return e.add()
 	case rowPut, rowGroup:
@@ -177,8 +184,8 @@ func (e *Editor) openNode(r *row) []want.Want {
 // openPart shows the fields of an element of a list, or hides them again.
 func (e *Editor) openPart(r *row) []want.Want {
 	at := r.path
-	if e.opened.part == at {
-		e.opened.part = ""
+	if e.opened.part.Below(at) {
+		e.opened.part = e.around(at)
 		e.change()
 		return nil
 	}
@@ -214,8 +221,8 @@ func (e *Editor) revealNode(p model.Path) {
 // closeOne closes the innermost thing that is open and selects it.
 func (e *Editor) closeOne() {
 	r := e.row()
-	if part := e.opened.part; part != "" && r != nil && r.path.Below(part) && r.path != part {
-		e.opened.part = ""
+	if part := e.opened.part; part != "" && (r != nil && r.path.Below(part) && r.path != part || e.state.Document != "") {
+		e.opened.part = e.around(part)
 		e.change()
 		e.chooseSpot(spot{rowElement, part})
 		return

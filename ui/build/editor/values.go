@@ -80,6 +80,9 @@ func (e *Editor) editValue(r *row) []want.Want {
 	if _, ok := asChange(r.value); ok {
 		return e.editChange(r)
 	}
+	if a, ok := e.declared(r.path); ok {
+		return e.editDeclared(r, a)
+	}
 	shape, known := e.operandOf(r.path)
 	switch {
 	case known && shape == model.OperandNone:
@@ -119,7 +122,7 @@ func (e *Editor) pickValue(r *row, all []string) []want.Want {
 		if err != nil {
 			return []want.Want{want.Tell{Text: err.Error(), Error: true}}
 		}
-		return apply(edit.SetField{At: at, Value: v})
+		return apply(e.assign(at, v))
 	}}}
 }
 
@@ -257,6 +260,8 @@ func (e *Editor) readValue(at model.Path, f *model.Field) func(string) (any, err
 			v, err = readSpan(s)
 		case !known:
 			return edit.Parse(f, s)
+		case a.Type == model.TypeList && !compared && !change && strings.Contains(s, ","):
+			v = model.ListOf(items(s))
 		default:
 			v, err = readOne(a.Type, s)
 		}

@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
+	"time"
 
 	"parley/engine/model"
 	"parley/ui/kit/canvas"
@@ -157,6 +158,8 @@ func plain(v reflect.Value) string {
 		return a.String()
 	case model.Change:
 		return a.Value.String()
+	case time.Time:
+		return a.Format(time.RFC3339)
 	case fmt.Stringer:
 		return a.String()
 	case model.Notated:
@@ -250,6 +253,10 @@ func (e *Editor) element(f *model.Field, v reflect.Value) string {
 		case g.Role == model.RoleDialog && (g.Required || isSet(gv)):
 			parts = append(parts, e.link(model.DialogID(gv.String())))
 		case !isSet(gv):
+		case g.Role == model.RoleBool && e.state.Document != "":
+			parts = append(parts, e.look.st.Success.Render(e.look.st.Glyphs.On)+" "+e.look.st.Text.Render(lower(g.Label)))
+		case bare(g) && e.state.Document != "":
+			parts = append(parts, e.brief(g, plain(gv)))
 		case g.Role == model.RoleLabel:
 			parts = append(parts, e.look.st.Muted.Render(canvas.OneLine(gv.String())))
 		case g.Role == model.RolePlain:
