@@ -53,12 +53,13 @@ func sameAround(a, b *model.Assistant) bool {
 func (m *memory) update(s scope) {
 	before := m.facts
 	m.facts = make([]*facts, len(s.assistant.Dialogs))
+	x := &walk{scope: s}
 	for i, d := range s.assistant.Dialogs {
 		var f *facts
 		if i < len(before) && before[i].source == d {
 			f = before[i]
 		} else if f = m.by[d]; f == nil {
-			f = s.dialog(d)
+			f = x.dialog(d)
 		}
 		m.facts[i] = f
 	}

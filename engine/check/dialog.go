@@ -30,23 +30,23 @@ type facts struct {
 // lastOrder is after everything in a dialog.
 const lastOrder = 1 << 30
 
-// dialog checks one dialog by itself.
-func (s scope) dialog(d *model.Dialog) *facts {
-	x := &walk{scope: s}
-	base := d.PathOf(s.assistant)
+// dialog checks one dialog by itself. The walk is used for one dialog after the other.
+func (x *walk) dialog(d *model.Dialog) *facts {
+	*x = walk{scope: x.scope, steps: x.steps[:0], links: x.links[:0], ids: x.ids[:0], opts: x.opts[:0]}
+	base := d.PathOf(x.assistant)
 	x.definition(d, base)
-	f := &facts{source: d, flow: model.FlowOf(d), ids: x.ids}
+	f := &facts{source: d, flow: model.FlowOf(d), ids: slices.Clone(x.ids)}
 	f.align(x.links, base)
 	f.look(d)
 	f.says = x.says
 	f.savesEmail, f.readsEmail = x.savesEmail, x.readsEmail
-	x.steps = nil
+	x.steps = x.steps[:0]
 	x.ends(d, base)
 	x.dead(f, base)
 	x.manySteps(d, base)
 	f.found = x.found
 	slices.SortStableFunc(f.found, byOrder)
-	namePlaces(s.assistant, d, f.found)
+	namePlaces(x.assistant, d, f.found)
 	return f
 }
 
@@ -59,6 +59,9 @@ func byOrder(a, b placed) int {
 
 // align finds where the links of the flow stand; both lists are in document order.
 func (f *facts) align(met []linkAt, base model.Path) {
+	if len(f.flow.Links) == 0 {
+		return
+	}
 	f.orders = make([]int, len(f.flow.Links))
 	at := 0
 	for i, l := range f.flow.Links {

@@ -15,7 +15,7 @@ import (
 // interaction checks an interaction as a whole.
 func (x *walk) interaction(p model.Place) bool {
 	i := p.Step
-	x.klass, x.opts = "", nil
+	x.klass = ""
 	x.count++
 	if i.ID != "" {
 		x.ids = append(x.ids, i.ID)
@@ -39,7 +39,7 @@ func (x *walk) interaction(p model.Place) bool {
 		x.report(p.Path, Error, "notPlayed", fmt.Sprintf("%s is not played yet: a conversation that reaches it would go to an agent", k.Name), "use another interaction until it is played")
 	}
 	x.says = x.says || isSaid(k)
-	x.opts = optionsOf(i)
+	x.opts = optionsOf(x.opts[:0], i)
 	x.options(i, p.Path)
 	x.ofKind(i, p.Path)
 	return true
@@ -84,18 +84,17 @@ func stepPath(at model.Path, id string, n int) model.Path {
 	return at.At(id)
 }
 
-// optionsOf lists what a customer can choose from in an interaction, by its descriptor.
-func optionsOf(i *model.Interaction) []option {
+// optionsOf adds what a customer can choose from in an interaction, by its descriptor.
+func optionsOf(out []option, i *model.Interaction) []option {
 	k := i.Kind()
 	if k == nil || !k.Waits {
-		return nil
+		return out
 	}
 	v := reflect.ValueOf(i.Settings).Elem()
-	var out []option
 	for _, f := range k.Fields() {
 		switch fv := f.Of(v); {
 		case f.Role == model.RoleList && f.Elem.Role == model.RoleLabel:
-			out = append(out, labelsIn(fv, f.Key)...)
+			out = labelsIn(out, fv, f.Key)
 		case f.Role == model.RoleList && f.Elem.Role == model.RoleGroup:
 			fields := f.Elem.Fields()
 			for n := range fv.Len() {
@@ -118,10 +117,9 @@ func labelOf(out []option, fields []*model.Field, v reflect.Value, field string,
 	return out
 }
 
-func labelsIn(v reflect.Value, field string) []option {
-	out := make([]option, v.Len())
-	for n := range out {
-		out[n] = option{field: field, n: n, label: v.Index(n).String()}
+func labelsIn(out []option, v reflect.Value, field string) []option {
+	for n := range v.Len() {
+		out = append(out, option{field: field, n: n, label: v.Index(n).String()})
 	}
 	return out
 }

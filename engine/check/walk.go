@@ -202,7 +202,7 @@ func (x *walk) field(p model.Place) bool {
 		case p.Value.Type() == conditionsType:
 			x.conditions(p.Path, p.Value.Interface().([]model.Condition))
 		case f.Elem.Role == model.RoleLabel:
-			x.twice(labelsIn(p.Value, ""), p.Path)
+			x.twice(labelsIn(nil, p.Value, ""), p.Path)
 		}
 	case model.RoleMap:
 		if f.Has("languages") {

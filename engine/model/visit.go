@@ -80,11 +80,16 @@ func (x *visitor) value(v reflect.Value, at Path, step *Interaction) {
 }
 
 func (x *visitor) interaction(v reflect.Value, at Path) {
-	i := v.Interface().(Interaction)
-	if !x.fn(Place{Path: at, Value: v, Step: &i}) || i.Settings == nil {
+	var i *Interaction
+	if v.CanAddr() {
+		i = v.Addr().Interface().(*Interaction)
+	} else {
+		i = new(v.Interface().(Interaction))
+	}
+	if !x.fn(Place{Path: at, Value: v, Step: i}) || i.Settings == nil {
 		return
 	}
-	x.fields(reflect.ValueOf(i.Settings).Elem(), i.Kind().Fields(), at, &i)
+	x.fields(reflect.ValueOf(i.Settings).Elem(), i.Kind().Fields(), at, i)
 }
 
 func (x *visitor) fields(v reflect.Value, fields []*Field, at Path, step *Interaction) {

@@ -3,6 +3,7 @@ package session_test
 import (
 	"reflect"
 	"strings"
+	"sync"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -166,6 +167,25 @@ func hasEscape(w *model.Workspace) bool {
 		return true
 	})
 	return found
+}
+
+func TestOneProgramServesManySessions(t *testing.T) {
+	w, a := routeToTeam()
+	p := session.Compile(w, a)
+	stories := make([]string, 8)
+	var all sync.WaitGroup
+	for i := range stories {
+		all.Go(func() {
+			_, events := replayed(p, &session.Start{At: monday}, sixTurns)
+			stories[i] = told(events)
+		})
+	}
+	all.Wait()
+	for _, story := range stories {
+		if story != stories[0] {
+			t.Fatalf("two stories:\n%s\n%s", story, stories[0])
+		}
+	}
 }
 
 func TestACopyGoesItsOwnWay(t *testing.T) {
