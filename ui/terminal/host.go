@@ -22,9 +22,10 @@ type host struct {
 	where  string // what is running, for the report of a panic
 	viewed bool   // View has been called
 
-	screen screen
-	pace   pace
-	due    bool // a frameMsg is on its way
+	screen  screen
+	pace    pace
+	due     bool         // a frameMsg is on its way
+	pointer tea.MouseMsg // where the mouse was last
 
 	size  func() (width, height int)
 	write func([]byte)

@@ -41,8 +41,6 @@ type Terminal struct {
 	over    chan struct{} // closed when the program ends
 	away    atomic.Bool   // another program has the terminal
 	lent    atomic.Bool   // … that was started by us
-	asked   atomic.Int64  // when the background was asked for, in Unix nanoseconds
-	mouse   tea.MouseMsg  // the last one
 	signals chan os.Signal
 
 	once    sync.Once
@@ -98,7 +96,7 @@ func (t *Terminal) Run(model tea.Model) (tea.Model, error) {
 	}
 	if err := t.tty.usable(); err != nil {
 		t.finish()
-		return model, err
+		return model, t.conclude(err)
 	}
 	t.watch()
 	err := t.tty.enter()
@@ -176,7 +174,7 @@ func (t *Terminal) events() (err error) {
 // that it does not end up on the shell's line.
 func (t *Terminal) settle(err error) {
 	var lost *LostError
-	if asked := t.asked.Load(); asked == 0 || time.Since(time.Unix(0, asked)) > time.Second || errors.As(err, &lost) {
+	if asked := t.tty.asked.Load(); asked == 0 || time.Since(time.Unix(0, asked)) > time.Second || errors.As(err, &lost) {
 		return
 	}
 	select {
@@ -269,8 +267,8 @@ func (t *Terminal) write(b []byte) {
 		t.fail(err)
 		return
 	}
-	if t.asked.Load() == 0 && !t.options.NoQuestions && t.options.Getenv("TERM") != "linux" {
-		t.asked.Store(time.Now().UnixNano())
+	if t.tty.asked.Load() == 0 && !t.options.NoQuestions && t.options.Getenv("TERM") != "linux" {
+		t.tty.asked.Store(time.Now().UnixNano())
 		if err := t.tty.write([]byte(askDark)); err != nil {
 			t.fail(err)
 		}

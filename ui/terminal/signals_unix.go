@@ -106,8 +106,8 @@ func (t *Terminal) sift(_ tea.Model, msg tea.Msg) tea.Msg {
 	case nil:
 		return nil
 	case tea.MouseMsg:
-		before := t.mouse
-		t.mouse = m
+		before := t.host.pointer
+		t.host.pointer = m
 		if m.Action == tea.MouseActionMotion && m == before {
 			return nil
 		}

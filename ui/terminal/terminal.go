@@ -16,8 +16,9 @@ type Options struct {
 	// Getenv reads the environment; os.Getenv where nil.
 	Getenv func(string) string
 	// Leaving is called exactly once, after the terminal has been restored,
-	// in every way out: the place to save. It may run beside an Update that
-	// hangs, and is not waited for longer than LeavingTime (3 s where 0).
+	// in every way out, also where there is no terminal to begin with: the
+	// place to save. It may run beside an Update that hangs, and is not waited
+	// for longer than LeavingTime (3 s where 0).
 	Leaving     func()
 	LeavingTime time.Duration
 	// Log is the file to which a panic is written with its trace; a new file

@@ -26,6 +26,7 @@ type tty struct {
 	options Options
 
 	saved atomic.Pointer[term.State] // as it was; nil while it is not ours
+	asked atomic.Int64               // when the background was asked for, in Unix nanoseconds
 
 	mu      sync.Mutex
 	ours    bool   // what is written gets through
