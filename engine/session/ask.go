@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"parley/engine/model"
 	"parley/engine/text"
@@ -120,7 +121,7 @@ func meant(said string, labels []string) int {
 	}
 	for i, l := range labels {
 		label := bare(l)
-		if label == "" || !containsWords(folded, label) && !nearly(folded, label) {
+		if label == "" || !names(folded, label) && !nearly(folded, label) {
 			continue
 		}
 		if found >= 0 {
@@ -143,6 +144,18 @@ func bare(s string) string {
 
 func isSymbol(r rune) bool {
 	return r >= 0x2000 && r <= 0x2bff || r >= 0x3000 && r <= 0x303f || r >= 0xfe00 && r <= 0xfe0f || r >= 0x1f000
+}
+
+// shortLabel is how many letters a label has at most that is an ordinary word of
+// any sentence, such as No: it is meant only where the text begins with it.
+const shortLabel = 3
+
+// names reports whether a text names a label in whole words.
+func names(said, label string) bool {
+	if utf8.RuneCountInString(label) <= shortLabel {
+		return strings.HasPrefix(spaced(said)+" ", spaced(label)+" ")
+	}
+	return containsWords(said, label)
 }
 
 // containsWords reports whether the words stand in the text, adjacent and whole.

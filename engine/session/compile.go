@@ -111,15 +111,20 @@ func (c *compiler) emit(o op) int32 {
 // here is the place of the next op.
 func (c *compiler) here() int32 { return int32(len(c.d.ops)) }
 
-// jump emits an op that goes to a place which is known later.
-func (c *compiler) jump(to *int32) {
+// aside emits an op that belongs to no interaction: it is not counted as one.
+func (c *compiler) aside(run func(*Session) flow) {
 	step := c.step
 	c.step = nil
-	c.emit(op{run: func(s *Session) flow {
+	c.emit(op{run: run})
+	c.step = step
+}
+
+// jump emits an op that goes to a place which is known later.
+func (c *compiler) jump(to *int32) {
+	c.aside(func(s *Session) flow {
 		s.pc = *to
 		return jumped
-	}})
-	c.step = step
+	})
 }
 
 // target numbers a dialog among those this one leads to.

@@ -123,7 +123,9 @@ func compileProgram(old *Program, w *model.Workspace, a *model.Assistant) *Progr
 	} else {
 		p.index = make(map[model.DialogID]int32, len(p.dialogs))
 		for i, d := range p.dialogs {
-			p.index[d.id] = int32(i)
+			if _, taken := p.index[d.id]; !taken {
+				p.index[d.id] = int32(i)
+			}
 		}
 	}
 	p.link(old, sameIDs)

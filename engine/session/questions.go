@@ -110,13 +110,13 @@ func (c *compiler) attributeQuestion(q *model.AttributeQuestion) {
 	if q.SkipIfSet {
 		at := c.reader(q.Attribute)
 		after := new(int32)
-		c.emit(op{run: func(s *Session) flow {
+		c.aside(func(s *Session) flow {
 			if !at.read(s).IsSet() {
 				return onward
 			}
 			s.pc = *after
 			return jumped
-		}})
+		})
 		defer func() { *after = c.here() }()
 	}
 	c.ask(choices{
