@@ -86,7 +86,7 @@ func TestAnInteractionIsPlayedTo(t *testing.T) {
 func TestBubblesAndInteractionsFindEachOther(t *testing.T) {
 	d := talk(t, "")
 	say(d, "Ada")
-	d.Press("up", "up", "enter")
+	d.Press("up", "up", "up", "enter")
 	d.On(editor)
 	d.SeesIn(editor, "What should we call you?")
 	d.SeesIn(sidebar, "▸╰┴╯ Your name")

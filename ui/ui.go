@@ -45,6 +45,7 @@ type Model struct {
 	answers    []func(dialog.Answer) []want.Want // for the open dialogs, the top one last
 	toast      toast
 	clip       edit.Clip
+	asked      asked // the last question to the outside
 	w, h       int
 	frame      string // as last drawn; "" where it has to be drawn again
 	leaving    bool
@@ -133,6 +134,7 @@ func (m *Model) Init() tea.Cmd { return nil }
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	m.cmds = nil
 	m.handle(msg)
+	m.askOutside()
 	if m.leaving {
 		return m, tea.Quit
 	}
@@ -154,6 +156,9 @@ func (m *Model) handle(msg tea.Msg) {
 			m.refreshAssistants()
 			m.frame = ""
 		}
+	case answered:
+		m.screen.Heard(msg.talk, msg.reply)
+		m.frame = ""
 	case told:
 		m.tell(msg.text, msg.bad)
 	case SaveFailed:

@@ -50,6 +50,14 @@ func (m *Model) one(w want.Want) {
 		m.want(w.Do())
 	case want.Build:
 		m.build(w.Assistant)
+	case want.Change:
+		m.tell(m.screen.Change(w))
+	case want.Branch:
+		m.screen.Branch(w.Index)
+	case want.Persona:
+		if problem := m.screen.Persona(w); problem != "" {
+			m.tell(problem, true)
+		}
 	case want.Clipboard:
 		m.clipboard(w)
 	case want.Run:
@@ -118,6 +126,8 @@ func (m *Model) run(id string) {
 		m.focus(layout.Right)
 	case "preview.restart":
 		m.screen.Restart()
+	case "preview.again":
+		m.screen.Again()
 	case "layout":
 		m.lay()
 	case "refresh":

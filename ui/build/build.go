@@ -10,7 +10,6 @@ import (
 
 	"parley/engine/check"
 	"parley/engine/edit"
-	"parley/engine/explore"
 	"parley/engine/model"
 	"parley/engine/session"
 	"parley/ui/build/editor"
@@ -30,6 +29,7 @@ type Screen struct {
 	dialog    model.DialogID
 	trail     []model.DialogID // the dialogs that links were followed from
 	talk      *desk.Talk
+	visitor   desk.Visitor // who talks in the preview
 	revision  int
 	focus     layout.Pane
 	aside     layout.Pane
@@ -150,7 +150,7 @@ func (s *Screen) Refresh() {
 	}
 	if p, err := s.desk.Program(a.ID); err == nil {
 		if s.talk == nil {
-			s.Restart()
+			s.fresh()
 			return
 		}
 		s.talk.Use(p)
@@ -171,21 +171,6 @@ func (s *Screen) without() {
 	s.preview.Show(preview.State{})
 }
 
-// Restart begins the preview's conversation anew.
-func (s *Screen) Restart() {
-	p, err := s.desk.Program(s.assistant)
-	if err != nil {
-		return
-	}
-	start, err := s.desk.Start(s.desk.Workspace(), desk.Visitor{})
-	if err != nil {
-		return
-	}
-	s.talk = desk.NewTalk(p, start)
-	s.revision++
-	s.show()
-}
-
 // show tells the panes what to show.
 func (s *Screen) show() {
 	a, w := s.Assistant(), s.desk.Workspace()
@@ -194,20 +179,7 @@ func (s *Screen) show() {
 	s.sidebar.Show(sidebar.State{Workspace: w, Assistant: a, Current: s.dialog, Speaking: speaking, Problems: problems(findings)})
 	s.editor.Show(editor.State{Workspace: w, Assistant: a, Dialog: a.Dialog(s.dialog), Findings: shown(findings, a.ID, s.dialog),
 		Speaking: step, Plays: session.Plays})
-	customer := ""
-	if c := s.talk.Start().Customer; c != nil {
-		customer = c.Name
-	}
-	s.preview.Show(preview.State{Talk: s.talk, Assistant: a, Version: desk.DraftVersion, Customer: customer, Revision: s.revision})
-}
-
-// speaking is the dialog and interaction that wait in the preview.
-func (s *Screen) speaking() (model.DialogID, string) {
-	id, mark, ok := s.talk.Speaking()
-	if !ok || mark == nil {
-		return "", ""
-	}
-	return id, mark.ID
+	s.preview.Show(preview.State{Talk: s.talk, Workspace: w, Assistant: a, Version: desk.DraftVersion, Visitor: s.visitor, Revision: s.revision})
 }
 
 func problems(all []check.Finding) map[model.DialogID]int {
@@ -314,25 +286,6 @@ func (s *Screen) Back() bool {
 	return false
 }
 
-// Act does something in the preview's conversation.
-func (s *Screen) Act(a model.Action) {
-	if problem := s.talk.Act(a); problem != "" {
-		s.preview.Refuse(problem)
-	}
-	s.revision++
-	s.show()
-}
-
-// Rewind shows turns of the conversation less or more.
-func (s *Screen) Rewind(by int) {
-	for ; by < 0 && s.talk.Back(); by++ {
-	}
-	for ; by > 0 && s.talk.Forward(); by-- {
-	}
-	s.revision++
-	s.show()
-}
-
 // Reveal shows the place an edit touched.
 func (s *Screen) Reveal(at model.Path) {
 	a := s.Assistant()
@@ -363,34 +316,8 @@ func (s *Screen) After(c edit.Change) {
 	}
 }
 
-// PlayTo plays a fresh conversation to an interaction by the shortest way that
-// is found, and says why where there is none.
-func (s *Screen) PlayTo(d model.DialogID, step string) (problem string) {
-	p, err := s.desk.Program(s.assistant)
-	if err != nil {
-		return err.Error()
-	}
-	start := s.talk.Start()
-	way, found := explore.Way(p, &start, func(e *session.Event) bool {
-		return e.Dialog == d && e.Mark != nil && e.Mark.ID == step
-	})
-	if !found {
-		return "no conversation was found that gets there"
-	}
-	s.talk.Restart(start)
-	for _, a := range way {
-		s.talk.Act(a)
-	}
-	s.revision++
-	s.show()
-	return ""
-}
-
 // Dialog is the id of the dialog in the editor.
 func (s *Screen) Dialog() model.DialogID { return s.dialog }
-
-// Talk is the preview's conversation.
-func (s *Screen) Talk() *desk.Talk { return s.talk }
 
 // Preview and the other panes are there for the program's own bindings.
 func (s *Screen) Preview() *preview.Preview { return s.preview }

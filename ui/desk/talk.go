@@ -94,6 +94,9 @@ func (t *Talk) settle() {
 	t.asked = nil
 }
 
+// Workspace is what the talk is played in.
+func (t *Talk) Workspace() *model.Workspace { return t.program.Workspace() }
+
 // Asks is what the network has yet to tell before the talk goes on, nil for
 // nothing. It is to be sent at once where fresh is true; else a replay came upon
 // a question that was never answered, and a person says whether to run it again.
@@ -126,15 +129,6 @@ func (t *Talk) Use(p *session.Program) {
 		return
 	}
 	t.program, t.fresh = p, false
-	t.replay()
-}
-
-// Restart begins anew with a start of its own; what was tried is forgotten.
-func (t *Talk) Restart(start session.Start) {
-	t.start, t.fresh = &start, true
-	t.root = &turn{}
-	t.here = t.root
-	clear(t.answers)
 	t.replay()
 }
 
@@ -236,15 +230,9 @@ func (t *Talk) Ahead() int {
 // and is good until the next change of the talk.
 func (t *Talk) Events() []session.Event { return t.events }
 
-// Turn says after which turn an event happened: 0 for the opening.
-func (t *Talk) Turn(event int) int {
-	for i, m := range t.marks {
-		if event < m {
-			return i
-		}
-	}
-	return len(t.marks) - 1
-}
+// Turns says how many events there were after each turn, the opening first. It
+// must not be changed.
+func (t *Talk) Turns() []int { return t.marks }
 
 // Depth is the number of turns shown.
 func (t *Talk) Depth() int { return t.here.depth }

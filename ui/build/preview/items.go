@@ -2,6 +2,7 @@ package preview
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"parley/engine/model"
@@ -26,6 +27,9 @@ type item struct {
 	text   string
 	dialog model.DialogID
 	step   string
+	turn   int // the turn it belongs to, 0 for the opening
+	event  int // its place among the talk's events
+	cards  []session.Card
 	waits  bool     // the interaction that waits for an answer
 	lines  []string // as drawn; nil where it has to be drawn again
 	width  int
@@ -33,18 +37,24 @@ type item struct {
 
 // same reports whether two items are drawn alike.
 func (i *item) same(o *item) bool {
-	return i.kind == o.kind && i.from == o.from && i.text == o.text && i.waits == o.waits
+	return i.kind == o.kind && i.from == o.from && i.text == o.text && i.waits == o.waits && slices.Equal(i.cards, o.cards)
 }
 
 // itemsOf makes the chat of a talk; what is drawn alike keeps its drawing.
 func itemsOf(t *desk.Talk, old []item) []item {
 	var out []item
 	waitingDialog, waiting, waits := t.Speaking()
-	for _, e := range t.Events() {
+	turns := t.Turns()
+	turn := 0
+	for n, e := range t.Events() {
+		for turn+1 < len(turns) && n >= turns[turn] {
+			turn++
+		}
 		it, ok := itemOf(e)
 		if !ok {
 			continue
 		}
+		it.turn, it.event = turn, n
 		if e.Mark != nil {
 			it.step = e.Mark.ID
 		}
@@ -71,7 +81,11 @@ func itemOf(e session.Event) (item, bool) {
 		if e.From == session.System {
 			return item{kind: lineItem, text: e.Text}, true
 		}
-		return item{kind: bubbleItem, from: e.From, text: e.Text}, true
+		it := item{kind: bubbleItem, from: e.From, text: e.Text}
+		if e.More != nil {
+			it.cards = e.More.Cards
+		}
+		return it, true
 	case session.Saved:
 		_, name, _ := strings.Cut(string(e.Attribute), ".")
 		if !e.Value.IsSet() {
@@ -179,6 +193,11 @@ func (p *Preview) bubbleLines(it *item, w int) []string {
 	}
 	if it.waits && len(out) > 1 {
 		out[1] += " " + look.Accent.Render(look.Glyphs.Back)
+	}
+	if !it.waits { // those that can be chosen now are drawn as buttons
+		for _, c := range it.cards {
+			out = append(out, p.card(c, look.Border, w)...)
+		}
 	}
 	return out
 }

@@ -3,15 +3,12 @@
 package preview
 
 import (
-	"fmt"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
 	"parley/engine/model"
-	"parley/engine/session"
 	"parley/ui/desk"
-	"parley/ui/kit/canvas"
 	"parley/ui/kit/dialog"
 	"parley/ui/kit/keys"
 	"parley/ui/kit/markdown"
@@ -23,28 +20,58 @@ import (
 // State is what the pane shows.
 type State struct {
 	Talk      *desk.Talk
+	Workspace *model.Workspace
 	Assistant *model.Assistant
-	Version   string // draft, v4
-	Customer  string // who talks; "" for a visitor
-	Revision  int    // changes with everything the talk shows
+	Version   string       // draft, v4
+	Visitor   desk.Visitor // who talks
+	Revision  int          // changes with everything the talk shows
 }
 
 // Preview is the pane. Make it with New.
 type Preview struct {
-	styles  *styles.Styles
-	md      *markdown.Renderer
-	state   State
-	input   *textbuf.Model
-	typing  bool
-	button  int // the button the keys are on
-	bubble  int // the selected bubble, -1 where the keys are on the answer
-	scroll  int // lines scrolled up from the end
-	problem string
-	items   []item
-	w, h    int
-	focused bool
-	cached  string
+	styles    *styles.Styles
+	md        *markdown.Renderer
+	state     State
+	seen      seen
+	input     *textbuf.Model
+	typing    bool
+	button    int  // the button the keys are on
+	bubble    int  // the selected bubble, -1 where the keys are on the answer
+	reveal    bool // it has to come into view
+	scroll    scroll
+	problem   string
+	items     []item
+	inspector inspector
+	tree      tree
+	w, h      int
+	focused   bool
+	cached    string
 }
+
+// seen is how far the talk was when it was shown last.
+type seen struct {
+	depth  int
+	asking bool
+}
+
+// scroll is which part of the chat is shown: from a line on, or always the end.
+type scroll struct {
+	top   int
+	fixed bool // a person put it where it is
+	most  int  // the top where the end is shown, as last drawn
+}
+
+// follow shows the end.
+func (s *scroll) follow() { s.fixed = false }
+
+func (s *scroll) by(lines int) {
+	if !s.fixed {
+		s.top = s.most
+	}
+	s.to(s.top + lines)
+}
+
+func (s *scroll) to(top int) { s.top, s.fixed = min(max(top, 0), s.most), top < s.most }
 
 // New makes an empty pane.
 func New(st *styles.Styles) *Preview {
@@ -108,14 +135,39 @@ func (p *Preview) Show(st State) {
 	p.state, p.cached = st, ""
 	p.items = itemsOf(st.Talk, p.items)
 	if fresh {
-		p.bubble, p.scroll, p.button, p.problem = -1, 0, 0, ""
+		p.tree.open = false
+		p.atEnd()
 	}
+	p.follow()
 	if n := len(st.Talk.Options()); p.button >= n {
 		p.button = 0
 	}
 	if p.bubble >= len(p.items) {
 		p.bubble = -1
 	}
+	if p.tree.open {
+		p.tree.branches = st.Talk.Tree()
+		p.tree.at = min(p.tree.at, max(len(p.tree.branches)-1, 0))
+	}
+}
+
+// follow shows the end where something new was said. An edit that plays the
+// conversation again leaves the place a person scrolled to.
+func (p *Preview) follow() {
+	asks, _ := p.state.Talk.Asks()
+	now := seen{p.state.Talk.Depth(), asks != nil}
+	if now.depth > p.seen.depth || p.seen.asking && !now.asking {
+		p.scroll.follow()
+	}
+	p.seen = now
+}
+
+// selected is what the keys are on among what was said, nil where they are on the answer.
+func (p *Preview) selected() *item {
+	if p.bubble < 0 || p.bubble >= len(p.items) {
+		return nil
+	}
+	return &p.items[p.bubble]
 }
 
 // Update takes a key, or a mouse message counted from the pane's corner.
@@ -154,7 +206,11 @@ func (p *Preview) typed(m tea.KeyMsg) []want.Want {
 			return nil
 		}
 		p.input.SetText("")
-		return p.send(model.Action{Verb: model.VerbSay, Text: text})
+		a := model.Action{Verb: model.VerbSay, Text: text}
+		if keypad := p.state.Talk.Keypad(); keypad != nil {
+			a = answer(text, nil, keypad)
+		}
+		return p.send(a)
 	}
 	if r := p.input.Update(m); r.Err != nil {
 		p.problem = r.Err.Error()
@@ -164,73 +220,14 @@ func (p *Preview) typed(m tea.KeyMsg) []want.Want {
 	return nil
 }
 
-func (p *Preview) send(a model.Action) []want.Want {
-	p.bubble, p.scroll, p.problem, p.button = -1, 0, "", 0
-	return []want.Want{want.Act{Action: a}}
-}
-
 // Refuse shows why an answer did not fit.
 func (p *Preview) Refuse(problem string) { p.problem, p.cached = problem, "" }
 
 // Type puts the keys into the reply line.
 func (p *Preview) Type() {
-	p.typing, p.bubble, p.scroll, p.cached = true, -1, 0, ""
+	p.typing, p.bubble, p.cached, p.tree.open = true, -1, "", false
+	p.scroll.follow()
 	p.input.Focus()
-}
-
-// act does what a binding says.
-func (p *Preview) act(id string) []want.Want {
-	options := p.state.Talk.Options()
-	switch id {
-	case "preview.choose":
-		switch {
-		case p.bubble >= 0:
-			it := p.items[p.bubble]
-			return []want.Want{want.Open{Dialog: it.dialog, Step: it.step}, want.Run{Binding: "focus.editor"}}
-		case len(options) > 0:
-			return p.send(model.Action{Verb: model.VerbPress, Text: options[p.button]})
-		}
-		p.Type()
-	case "preview.type":
-		p.Type()
-	case "preview.up":
-		p.selectBubble(-1)
-	case "preview.down":
-		p.selectBubble(1)
-	case "preview.left", "preview.right":
-		if n := len(options); n > 0 {
-			by := 1
-			if id == "preview.left" {
-				by = n - 1
-			}
-			p.button, p.bubble = (p.button+by)%n, -1
-		}
-	case "preview.pageup":
-		p.scroll += max(p.h-8, 1)
-	case "preview.pagedown":
-		p.scroll = max(p.scroll-max(p.h-8, 1), 0)
-	case "preview.rewind":
-		return p.rewound(-1)
-	case "preview.forward":
-		return p.rewound(1)
-	case "preview.restart":
-		p.bubble, p.scroll, p.problem, p.button = -1, 0, "", 0
-		return []want.Want{want.Run{Binding: "preview.restart"}}
-	case "preview.wait":
-		return []want.Want{want.Prompt{Title: "Let time pass", Hint: "such as 5m or 24h", Value: "5m", Check: func(s string) error {
-			_, err := model.ParseDuration(s)
-			return err
-		}, Done: func(s string) []want.Want {
-			d, _ := model.ParseDuration(s)
-			return []want.Want{want.Act{Action: model.Action{Verb: model.VerbWait, Wait: d}}}
-		}}}
-	}
-	return nil
-}
-
-func (p *Preview) rewound(by int) []want.Want {
-	p.bubble, p.scroll, p.problem, p.button = -1, 0, "", 0
-	return []want.Want{want.Rewind{By: by}}
 }
 
 // selectBubble moves among what was said; below the last is the answer.
@@ -240,23 +237,33 @@ func (p *Preview) selectBubble(by int) {
 		at = len(p.items)
 	}
 	for at += by; at >= 0 && at < len(p.items); at += by {
-		if p.items[at].kind == bubbleItem && p.items[at].dialog != "" {
-			p.bubble = at
+		if p.items[at].kind == bubbleItem {
+			p.bubble, p.reveal = at, true
 			return
 		}
 	}
 	if by > 0 {
-		p.bubble, p.scroll = -1, 0
+		p.bubble = -1
+		p.scroll.follow()
 	}
 }
 
 // mouse presses buttons, selects bubbles and scrolls.
 func (p *Preview) mouse(m tea.MouseMsg) []want.Want {
+	if p.tree.open {
+		return p.mouseInTree(m)
+	}
+	lines := 3
+	if m.Button == tea.MouseButtonWheelUp {
+		lines = -3
+	}
 	switch m.Button {
-	case tea.MouseButtonWheelUp:
-		p.scroll += 3
-	case tea.MouseButtonWheelDown:
-		p.scroll = max(p.scroll-3, 0)
+	case tea.MouseButtonWheelUp, tea.MouseButtonWheelDown:
+		if l := p.lay(); p.inspector.open && m.Y-1 >= l.chat {
+			p.inspector.top += lines
+		} else {
+			p.scroll.by(lines)
+		}
 	case tea.MouseButtonLeft:
 		if m.Action == tea.MouseActionPress {
 			return p.click(m.X-1, m.Y-1)
@@ -271,8 +278,13 @@ func (p *Preview) click(x, y int) []want.Want {
 		p.Type()
 		return nil
 	}
+	for _, k := range lay.keypad {
+		if y == k.y && x >= k.x && x < k.x+k.w {
+			return p.send(model.Action{Verb: model.VerbKeys, Text: k.key})
+		}
+	}
 	for i, b := range lay.buttons {
-		if y < lay.chat && lay.top+y == b.y && x >= b.x && x < b.x+b.w {
+		if at := lay.top + y; y < lay.chat && at >= b.y && at < b.y+b.h && x >= b.x && x < b.x+b.w {
 			return p.send(model.Action{Verb: model.VerbPress, Text: p.state.Talk.Options()[i]})
 		}
 	}
@@ -285,202 +297,4 @@ func (p *Preview) click(x, y int) []want.Want {
 		}
 	}
 	return nil
-}
-
-// Bindings are the keys of the pane.
-func (p *Preview) Bindings() keys.Set {
-	label := "type"
-	talk := p.state.Talk
-	if talk != nil && len(talk.Options()) > 0 {
-		label = "press"
-	}
-	if p.bubble >= 0 {
-		label = "go to"
-	}
-	back := func() string {
-		if talk == nil || talk.Depth() == 0 {
-			return "this is the beginning"
-		}
-		return ""
-	}
-	forward := func() string {
-		if talk == nil || talk.Ahead() == 0 {
-			return "nothing was answered after this"
-		}
-		return ""
-	}
-	return keys.Set{
-		{ID: "preview.choose", Keys: []string{"enter", "space"}, Label: label, Help: "Press the button, write a reply, or go to the interaction that said it", Group: "Preview"},
-		{ID: "preview.type", Keys: []string{"i"}, Label: "reply", Help: "Write a reply", Group: "Preview"},
-		{ID: "preview.rewind", Keys: []string{"[", "backspace"}, Label: "rewind", Help: "Go back one answer", Group: "Preview", Disabled: back},
-		{ID: "preview.forward", Keys: []string{"]"}, Label: "forward", Help: "Go forward one answer", Group: "Preview", Disabled: forward},
-		{ID: "preview.restart", Keys: []string{"R"}, Label: "restart", Help: "Start the conversation anew", Group: "Preview"},
-		{ID: "preview.wait", Keys: []string{"w"}, Label: "wait", Help: "Let time pass on the virtual clock", Group: "Preview"},
-		{ID: "preview.up", Keys: []string{"up", "k"}, Label: "up", Help: "Select what was said before", Group: "Preview", Hidden: true},
-		{ID: "preview.down", Keys: []string{"down", "j"}, Label: "down", Help: "Select what was said after", Group: "Preview", Hidden: true},
-		{ID: "preview.left", Keys: []string{"left", "h"}, Label: "left", Help: "The button before", Group: "Preview", Hidden: true},
-		{ID: "preview.right", Keys: []string{"right", "l"}, Label: "right", Help: "The next button", Group: "Preview", Hidden: true},
-		{ID: "preview.pageup", Keys: []string{"pgup"}, Label: "page up", Help: "Scroll up", Group: "Preview", Hidden: true},
-		{ID: "preview.pagedown", Keys: []string{"pgdown"}, Label: "page down", Help: "Scroll down", Group: "Preview", Hidden: true},
-	}
-}
-
-// title is what stands in the frame: the version, who talks, and the virtual time.
-func (p *Preview) title() (left, right string) {
-	talk := p.state.Talk
-	who := p.state.Customer
-	if who == "" {
-		who = "visitor"
-	} else if talk.Start().Authenticated {
-		who += " " + p.styles.Glyphs.Check
-	}
-	rule := " " + p.styles.Glyphs.Rule + " "
-	left = "Preview" + rule + p.state.Version + rule + who
-	if status := talk.Status(); status != session.Running {
-		left = "Preview" + rule + p.state.Version + rule + status.String()
-	}
-	return left, talk.Now().Format("15:04 Mon")
-}
-
-// View draws exactly the pane's size.
-func (p *Preview) View() string {
-	if p.cached != "" {
-		return p.cached
-	}
-	if p.state.Talk == nil {
-		p.cached = p.styles.Frame("Preview", "", p.focused).Draw("", p.w, p.h)
-		return p.cached
-	}
-	left, right := p.title()
-	if canvas.Width(left)+canvas.Width(right)+8 > p.w {
-		right = ""
-	}
-	frame := p.styles.Frame(left, right, p.focused)
-	lay := p.lay()
-	frame.Scroll = canvas.Scroll{Top: lay.top, Shown: lay.chat, Total: len(lay.lines)}
-	shown := lay.lines[lay.top:min(lay.top+lay.chat, len(lay.lines))]
-	w := max(p.w-2, 1)
-	content := canvas.FitLines(shown, w, lay.chat)
-	for _, l := range lay.below {
-		content += "\n" + canvas.FitLine(l, w)
-	}
-	p.cached = frame.Draw(content, p.w, p.h)
-	return p.cached
-}
-
-// buttonBox is where a button is drawn: a line of the chat, and cells in it.
-type buttonBox struct{ x, y, w int }
-
-// lay is the pane worked out: the chat's lines and which item each belongs to,
-// and what stands below the chat.
-type lay struct {
-	lines   []string
-	owner   []int
-	chat    int // height of the chat
-	top     int // first line of the chat that is shown
-	below   []string
-	buttons []buttonBox
-	inputAt int
-}
-
-func (p *Preview) lay() lay {
-	w, h := max(p.w-2, 1), max(p.h-2, 1)
-	var l lay
-	l.below = p.answer(w)
-	if len(l.below) > h-1 {
-		l.below = l.below[max(len(l.below)-h+1, 0):]
-	}
-	l.chat = h - len(l.below)
-	l.inputAt = h - 1
-	selected := [2]int{-1, -1}
-	for i := range p.items {
-		from := len(l.lines)
-		for _, line := range p.draw(i, w) {
-			l.lines = append(l.lines, line)
-			l.owner = append(l.owner, i)
-		}
-		if i == p.bubble {
-			selected = [2]int{from, len(l.lines)}
-		}
-	}
-	rows, boxes := p.buttonRows(w)
-	for i := range boxes {
-		boxes[i].y += len(l.lines)
-	}
-	l.buttons = boxes
-	for _, row := range rows {
-		l.lines = append(l.lines, row)
-		l.owner = append(l.owner, -1)
-	}
-	most := max(len(l.lines)-l.chat, 0)
-	p.scroll = min(p.scroll, most)
-	l.top = most - p.scroll
-	if selected[0] >= 0 {
-		if selected[0] < l.top {
-			l.top = selected[0]
-		}
-		if selected[1] > l.top+l.chat {
-			l.top = selected[1] - l.chat
-		}
-		p.scroll = most - l.top
-	}
-	return l
-}
-
-// answer draws what stands below the chat: what no longer fits, a problem, the reply line.
-func (p *Preview) answer(w int) []string {
-	look, talk := p.styles, p.state.Talk
-	var lines []string
-	if after, next, stopped := talk.Stopped(); stopped {
-		lines = append(lines, p.stop(after, next, w)...)
-	}
-	if p.problem != "" {
-		for _, l := range canvas.Wrap(canvas.Sanitize(p.problem), w-1) {
-			lines = append(lines, " "+look.Error.Render(l))
-		}
-	}
-	prompt := look.Muted.Render(" " + look.Glyphs.Prompt + " ")
-	if p.typing {
-		prompt = look.Accent.Render(" " + look.Glyphs.Prompt + " ")
-	}
-	return append(lines, prompt+p.input.View())
-}
-
-func (p *Preview) stop(after int, next model.Action, w int) []string {
-	words := fmt.Sprintf("%s %q does not fit here any more; %d of the answers still do", next.Verb, next.Text, after)
-	var out []string
-	for _, l := range canvas.Wrap(canvas.Sanitize(words), max(w-3, 1)) {
-		out = append(out, p.styles.Error.Render(l))
-	}
-	out[0] = " " + p.styles.Error.Render(p.styles.Glyphs.Cross) + " " + out[0]
-	for i := 1; i < len(out); i++ {
-		out[i] = "   " + out[i]
-	}
-	return out
-}
-
-// buttonRows draws the buttons that can be pressed, as many a row as fit.
-func (p *Preview) buttonRows(w int) ([]string, []buttonBox) {
-	look := p.styles
-	var rows []string
-	var boxes []buttonBox
-	row, used := "", 0
-	for i, label := range p.state.Talk.Options() {
-		shown := canvas.TruncateTail(canvas.OneLine(label), max(w-4, 1), look.Glyphs.Ellipsis)
-		bw := canvas.Width(shown) + 2
-		if used > 0 && used+bw+2 > w {
-			rows, row, used = append(rows, row), "", 0
-		}
-		mark, ink := " ", look.Accent
-		if i == p.button && p.bubble < 0 && p.focused && !p.typing {
-			mark, ink = look.Glyphs.Here, look.Selection
-		}
-		row += " " + ink.Render(mark+shown+" ")
-		boxes = append(boxes, buttonBox{used + 1, len(rows), bw})
-		used += bw + 1
-	}
-	if used > 0 {
-		rows = append(rows, row)
-	}
-	return rows, boxes
 }

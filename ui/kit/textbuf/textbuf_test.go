@@ -369,3 +369,13 @@ func TestPlaceholderAndHighlight(t *testing.T) {
 		t.Errorf("%q", h.View())
 	}
 }
+
+func TestASingleLineIsShownWhenItGetsRoom(t *testing.T) {
+	m := New(Options{Single: true})
+	m.SetText("Your name")
+	m.SetCursor(9)
+	m.SetSize(40, 1)
+	if got := strings.TrimRight(ansi.Strip(m.View()), " "); got != "Your name" {
+		t.Errorf("shown: %q", got)
+	}
+}

@@ -161,8 +161,10 @@ func (m *Model) at(x, y int) place {
 func (m *Model) reveal() {
 	m.viewOK = false
 	if m.opt.Single {
-		x := widthOf(m.buf.text(m.cursor.row), 0, m.cursor.col, m.room())
-		m.scroll.left = max(min(m.scroll.left, x), x-m.w+1, 0)
+		line := m.buf.text(m.cursor.row)
+		x := widthOf(line, 0, m.cursor.col, m.room())
+		all := x + widthOf(line, m.cursor.col, len(line), m.room())
+		m.scroll.left = max(min(m.scroll.left, x, max(all-m.w+1, 0)), x-m.w+1, 0)
 		return
 	}
 	s := &m.scroll

@@ -1,0 +1,192 @@
+package preview
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"parley/engine/model"
+	"parley/engine/session"
+	"parley/ui/kit/canvas"
+)
+
+// inspector is the section below the chat that tells what the builder should know.
+type inspector struct {
+	open bool
+	top  int // first line shown
+}
+
+// most is the share of the pane that the inspector may take: two fifths.
+func inspectorHeight(h int) int { return max(h*2/5, 3) }
+
+// inspect draws the section in at most h lines of w cells: a rule, then what
+// happened around the selected bubble, then what is known.
+func (p *Preview) inspect(w, h int) []string {
+	lines := append(p.happened(w-1), p.known(w-1)...)
+	room := max(h-1, 1)
+	p.inspector.top = min(max(p.inspector.top, 0), max(len(lines)-room, 0))
+	right := ""
+	if len(lines) > room {
+		right = fmt.Sprintf("%d of %d", p.inspector.top+min(room, len(lines)), len(lines))
+	}
+	out := []string{p.rule("inspector", right, w)}
+	for _, l := range lines[p.inspector.top:min(p.inspector.top+room, len(lines))] {
+		out = append(out, " "+l)
+	}
+	return out
+}
+
+// rule is a line across the pane with a word in it.
+func (p *Preview) rule(word, right string, w int) string {
+	look := p.styles
+	line := func(n int) string { return look.Border.Render(strings.Repeat(look.Glyphs.Rule, max(n, 0))) }
+	used := canvas.Width(word) + 4
+	if right != "" {
+		right = " " + look.Muted.Render(right) + " "
+		used += canvas.Width(right) + 1
+		right += line(1)
+	}
+	return line(2) + " " + look.Heading.Render(word) + " " + line(w-used) + right
+}
+
+// happened tells the events that led to the selected bubble, itself, and those
+// after it; without one, those since the last answer.
+func (p *Preview) happened(w int) []string {
+	look, events := p.styles, p.state.Talk.Events()
+	from, to := 0, len(events)
+	title := "since the last answer"
+	if it := p.selected(); it != nil {
+		from, to, title = it.event, it.event+1, "around what is selected"
+		for from > 0 && events[from-1].Type != session.Message {
+			from--
+		}
+		for to < len(events) && events[to].Type != session.Message {
+			to++
+		}
+	} else {
+		for i, e := range events {
+			if e.Type == session.Message && e.From == session.Customer {
+				from = i
+			}
+		}
+	}
+	out := []string{look.Muted.Render(title)}
+	for i, e := range events[from:to] {
+		it := p.selected()
+		out = append(out, p.eventLines(e, it != nil && from+i == it.event, w)...)
+	}
+	return out
+}
+
+// eventLines draws an event: its type, what it tells, and what went in and came out.
+func (p *Preview) eventLines(e session.Event, selected bool, w int) []string {
+	look := p.styles
+	ink := look.Text
+	mark := "  "
+	if selected {
+		mark = look.Accent.Render(look.Glyphs.Here) + " "
+	}
+	if e.Type == session.Note {
+		ink = look.Warning
+	}
+	line := func(mark, word, text string, ink func(...string) string) string {
+		return mark + look.Muted.Render(canvas.FitLine(word, 9)) + ink(canvas.TruncateTail(canvas.OneLine(text), max(w-11, 1), look.Glyphs.Ellipsis))
+	}
+	out := []string{line(mark, string(e.Type), p.told(e), ink.Render)}
+	if e.More == nil {
+		return out
+	}
+	for _, a := range e.More.Input {
+		out = append(out, line("  ", "  in", string(a.Path)+" = "+a.Value.String(), look.Text.Render))
+	}
+	for _, a := range e.More.Output {
+		out = append(out, line("  ", "  out", string(a.Path)+" = "+a.Value.String(), look.Text.Render))
+	}
+	if e.More.Error != "" {
+		out = append(out, line("  ", "  error", e.More.Error, look.Error.Render))
+	}
+	for _, a := range e.More.Articles {
+		out = append(out, line("  ", "  article", a.Title, look.Text.Render))
+	}
+	return out
+}
+
+// told is what an event tells, in a line.
+func (p *Preview) told(e session.Event) string {
+	switch e.Type {
+	case session.Message:
+		return string(e.From) + ": " + e.Text
+	case session.Redirect:
+		name := string(e.To)
+		if d := p.state.Assistant.Dialog(e.To); d != nil {
+			name = d.Name
+		}
+		return p.styles.Glyphs.To + " " + name + " (" + e.Why + ")"
+	case session.Saved:
+		if !e.Value.IsSet() {
+			return string(e.Attribute) + " cleared"
+		}
+		return string(e.Attribute) + " = " + e.Value.String()
+	case session.Intent:
+		if e.More != nil {
+			return fmt.Sprintf("%s %.2f (%s)", e.Name, e.More.Score, e.Why)
+		}
+		return e.Name + " (" + e.Why + ")"
+	case session.Changed:
+		return e.Status.String()
+	case session.Feedback, session.Rating:
+		return strings.TrimSpace(e.Value.String() + " " + e.Why)
+	case session.Note:
+		return e.Text
+	}
+	return e.Name
+}
+
+// known lists what is known of customer and conversation, and how.
+func (p *Preview) known(w int) []string {
+	look, talk := p.styles, p.state.Talk
+	all := talk.Known()
+	out := []string{"", look.Muted.Render("known")}
+	if len(all) == 0 {
+		return append(out, look.Muted.Render("  nothing yet"))
+	}
+	saved, unverified := map[model.AttributePath]bool{}, talk.Unverified()
+	for _, a := range talk.Collected() {
+		saved[a.Path] = true
+	}
+	slices.SortStableFunc(all, func(a, b session.Attribute) int { return rank(a.Path, saved) - rank(b.Path, saved) })
+	name := 0
+	for _, a := range all {
+		name = max(name, canvas.Width(string(a.Path)))
+	}
+	name = min(name, w*3/5)
+	for _, a := range all {
+		var marks []string
+		if saved[a.Path] {
+			marks = append(marks, "saved here")
+		}
+		if slices.Contains(unverified, a.Path) {
+			marks = append(marks, "unverified")
+		}
+		right := look.Success.Render(strings.Join(marks, ", "))
+		if len(marks) > 0 && marks[len(marks)-1] == "unverified" {
+			right = look.Warning.Render(strings.Join(marks, ", "))
+		}
+		path := canvas.FitLine(canvas.TruncateTail(canvas.OneLine(string(a.Path)), name, look.Glyphs.Ellipsis), name)
+		value := look.Muted.Render(path) + " " + look.Text.Render(canvas.OneLine(a.Value.String()))
+		out = append(out, "  "+canvas.Spread(value, right, max(w-2, 1)))
+	}
+	return out
+}
+
+// rank orders what is known: saved in this conversation, of customer and
+// conversation, then the rest.
+func rank(p model.AttributePath, saved map[model.AttributePath]bool) int {
+	switch {
+	case saved[p]:
+		return 0
+	case strings.HasPrefix(string(p), "customer."), strings.HasPrefix(string(p), "conversation."):
+		return 1
+	}
+	return 2
+}

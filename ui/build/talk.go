@@ -1,0 +1,135 @@
+package build
+
+import (
+	"fmt"
+
+	"parley/engine/explore"
+	"parley/engine/model"
+	"parley/engine/session"
+	"parley/ui/desk"
+	"parley/ui/want"
+)
+
+// fresh begins a conversation of which nothing was tried yet, as the visitor.
+func (s *Screen) fresh() (problem string) {
+	p, err := s.desk.Program(s.assistant)
+	if err != nil {
+		return err.Error()
+	}
+	start, err := s.desk.Start(s.desk.Workspace(), s.visitor)
+	if err != nil {
+		s.visitor = desk.Visitor{}
+		if start, err = s.desk.Start(s.desk.Workspace(), s.visitor); err != nil {
+			return err.Error()
+		}
+	}
+	s.talk = desk.NewTalk(p, start)
+	s.played()
+	return ""
+}
+
+// played shows the conversation after it changed.
+func (s *Screen) played() {
+	s.revision++
+	s.show()
+}
+
+// Restart begins the preview's conversation anew; what was tried stays in its tree.
+func (s *Screen) Restart() {
+	if s.talk != nil {
+		s.talk.Begin()
+		s.played()
+	}
+}
+
+// Persona begins the preview's conversation anew as somebody else.
+func (s *Screen) Persona(w want.Persona) (problem string) {
+	s.visitor.Customer, s.visitor.Language, s.visitor.Page = w.Customer, w.Language, w.Page
+	return s.fresh()
+}
+
+// speaking is the dialog and interaction that wait in the preview.
+func (s *Screen) speaking() (model.DialogID, string) {
+	id, mark, ok := s.talk.Speaking()
+	if !ok || mark == nil {
+		return "", ""
+	}
+	return id, mark.ID
+}
+
+// Act does something in the preview's conversation.
+func (s *Screen) Act(a model.Action) {
+	if problem := s.talk.Act(a); problem != "" {
+		s.preview.Refuse(problem)
+	}
+	s.played()
+}
+
+// Rewind shows turns of the conversation less or more.
+func (s *Screen) Rewind(by int) {
+	for ; by < 0 && s.talk.Back(); by++ {
+	}
+	for ; by > 0 && s.talk.Forward(); by-- {
+	}
+	s.played()
+}
+
+// Change makes another answer at a turn and tells how much of what came after still fits.
+func (s *Screen) Change(w want.Change) (told string, bad bool) {
+	kept, of, problem := s.talk.Change(w.Turn, w.Action)
+	s.played()
+	switch {
+	case problem != "":
+		return problem, true
+	case kept < of:
+		return fmt.Sprintf("%d of the %d answers after it still fit; B shows what was tried before", kept, of), false
+	}
+	return "Answered differently; B shows what was tried before", false
+}
+
+// Branch shows a turn of what was tried.
+func (s *Screen) Branch(i int) {
+	if tree := s.talk.Tree(); i >= 0 && i < len(tree) {
+		s.talk.Show(tree[i])
+		s.played()
+	}
+}
+
+// Again has the network asked what the conversation waits for.
+func (s *Screen) Again() {
+	s.talk.Again()
+	s.played()
+}
+
+// Heard gives the conversation what the outside answered.
+func (s *Screen) Heard(talk *desk.Talk, r session.Reply) {
+	if talk == s.talk {
+		talk.Tell(r)
+		s.played()
+	}
+}
+
+// PlayTo plays a conversation from its beginning to an interaction by the shortest way that
+// is found, and says why where there is none.
+func (s *Screen) PlayTo(d model.DialogID, step string) (problem string) {
+	p, err := s.desk.Program(s.assistant)
+	if err != nil {
+		return err.Error()
+	}
+	start := s.talk.Start()
+	way, found := explore.Way(p, &start, func(e *session.Event) bool {
+		return e.Dialog == d && e.Mark != nil && e.Mark.ID == step
+	})
+	if !found {
+		return "no conversation was found that gets there"
+	}
+	s.talk.Begin()
+	for _, a := range way {
+		s.talk.Act(a)
+	}
+	s.played()
+	return ""
+}
+
+// Talk is the preview's conversation.
+func (s *Screen) Talk() *desk.Talk { return s.talk }
