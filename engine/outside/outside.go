@@ -59,7 +59,7 @@ func call(ctx context.Context, w *model.Workspace, e *session.Effect, net Doer, 
 	for _, a := range e.Input {
 		input = append(input, model.Pair[model.Value]{Key: string(a.Path), Value: a.Value})
 	}
-	result := workflow.Run(ctx, w, f, input, lookups{w, net}, recorded)
+	result := Run(ctx, w, f, input, net, recorded)
 	for _, p := range result.Output {
 		r.Output = append(r.Output, session.Attribute{Path: model.AttributePath(p.Key), Value: p.Value})
 	}
@@ -67,6 +67,11 @@ func call(ctx context.Context, w *model.Workspace, e *session.Effect, net Doer, 
 	if result.Recorded {
 		r.Notes = append(r.Notes, "workflow "+string(e.Workflow)+": a recorded response was used")
 	}
+}
+
+// Run runs a workflow with what the workspace knows and a network.
+func Run(ctx context.Context, w *model.Workspace, f *model.Workflow, input model.Map[model.Value], net Doer, recorded bool) workflow.Result {
+	return workflow.Run(ctx, w, f, input, lookups{w, net}, recorded)
 }
 
 // lookups adds what the workspace knows to a network.

@@ -6,6 +6,7 @@ import (
 	"parley/engine/model"
 	"parley/engine/outside"
 	"parley/engine/session"
+	"parley/engine/workflow"
 	"parley/ui/effects"
 )
 
@@ -15,4 +16,15 @@ import (
 // context ends it.
 func Ask(ctx context.Context, w *model.Workspace, e *session.Effect) session.Reply {
 	return outside.Answer(ctx, w, e, effects.NewNetwork(w.Settings.AllowedHosts), outside.Offline(w, e))
+}
+
+// Try runs a workflow of the workspace alone, over the network at the hosts the
+// workspace allows; with recorded, a recorded response for exactly these inputs
+// is used where there is one. It waits like [Ask].
+func Try(ctx context.Context, w *model.Workspace, id model.WorkflowID, input model.Map[model.Value], recorded bool) workflow.Result {
+	f := w.Workflow(id)
+	if f == nil {
+		return workflow.Result{Error: "there is no workflow " + string(id)}
+	}
+	return outside.Run(ctx, w, f, input, effects.NewNetwork(w.Settings.AllowedHosts), recorded)
 }
