@@ -209,6 +209,9 @@ func (d Duration) Or(other Duration) Duration {
 	return d
 }
 
+// Time is the duration as package time has it.
+func (d Duration) Time() time.Duration { return time.Duration(d) }
+
 // String writes the duration without empty parts: 5m, not 5m0s.
 func (d Duration) String() string {
 	s := time.Duration(d).String()

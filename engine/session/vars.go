@@ -79,27 +79,7 @@ func (s *Session) seed() {
 		put("session.userAgent", model.TextOf(text.Clean(b.UserAgent)))
 	}
 	if c := b.Customer; c != nil && b.Authenticated {
-		seedCustomer(c, put)
-	}
-}
-
-func seedCustomer(c *model.Customer, put func(model.AttributePath, model.Value)) {
-	put("customer.name", model.TextOf(c.Name))
-	put("customer.firstName", firstName(model.TextOf(c.Name)))
-	put("customer.email", model.TextOf(c.Email))
-	put("customer.phone", model.TextOf(c.Phone))
-	put("customer.company", model.TextOf(c.Company))
-	put("company.name", model.TextOf(c.Company))
-	put("customer.defaultLanguage", model.TextOf(string(c.Language)))
-	if c.VIP {
-		put("customer.vip", model.BoolOf(true))
-	}
-	for _, p := range c.Attributes {
-		path := model.AttributePath(p.Key)
-		if !strings.Contains(p.Key, ".") {
-			path = "customer." + path
-		}
-		put(path, p.Value)
+		c.Each(put)
 	}
 }
 

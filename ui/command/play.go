@@ -51,9 +51,15 @@ func (e *env) playCommand() *cobra.Command {
 			return e.with(desk.MustExist, func(d *desk.Desk) error { return e.play(d, id, f) })
 		},
 	}
+	c.Flags().StringVar(&f.version, "version", "", "which `version`: draft, live or a number (default live, else draft)")
+	f.who(c)
+	f.conversation(c)
+	return c
+}
+
+// who are the flags that say who talks, and from where.
+func (f *playFlags) who(c *cobra.Command) {
 	flags := c.Flags()
-	flags.StringVar(&f.script, "script", "", "read the actions from a `file` instead of standard input")
-	flags.StringVar(&f.version, "version", "", "which `version`: draft, live or a number (default live, else draft)")
 	flags.StringVar(&f.customer, "customer", "", "be this customer (`id`), authenticated")
 	flags.StringVar(&f.token, "token", "", "who it is, as a signed token (`JWT`)")
 	flags.StringVar(&f.language, "language", "", "the browser's language (`tag` such as es)")
@@ -61,10 +67,26 @@ func (e *env) playCommand() *cobra.Command {
 	flags.StringVar(&f.previousPage, "previous-page", "", "the page before it (`url`)")
 	flags.StringVar(&f.userAgent, "user-agent", "", "the browser's user agent (`text`)")
 	flags.StringVar(&f.at, "at", "", "start of the virtual clock (RFC 3339 `time`)")
+}
+
+// conversation are the flags that say what is played, and how it is shown.
+func (f *playFlags) conversation(c *cobra.Command) {
+	flags := c.Flags()
+	flags.StringVar(&f.script, "script", "", "read the actions from a `file` instead of standard input")
 	flags.Uint64Var(&f.seed, "seed", 0, "seed of what is random (`number`)")
 	flags.BoolVar(&f.json, "json", false, "events as JSON Lines")
 	flags.BoolVar(&f.verbose, "verbose", false, "also show what the customer does not see: saved values, redirects, notes")
-	return c
+}
+
+// visitor is who talks, as the flags say.
+func (f *playFlags) visitor() (desk.Visitor, error) {
+	v := desk.Visitor{Customer: model.CustomerID(f.customer), Token: f.token, Language: model.Language(f.language), Page: f.page,
+		PreviousPage: f.previousPage, UserAgent: f.userAgent, Seed: f.seed}
+	var err error
+	if f.at != "" {
+		v.At, err = parseTime("--at", f.at)
+	}
+	return v, err
 }
 
 // assistantArg is the assistant a command is about: its argument, or the sample.
@@ -83,12 +105,9 @@ func (e *env) play(d *desk.Desk, id model.AssistantID, f playFlags) error {
 	if err != nil {
 		return err
 	}
-	visitor := desk.Visitor{Customer: model.CustomerID(f.customer), Token: f.token, Language: model.Language(f.language), Page: f.page,
-		PreviousPage: f.previousPage, UserAgent: f.userAgent, Seed: f.seed}
-	if f.at != "" {
-		if visitor.At, err = parseTime("--at", f.at); err != nil {
-			return err
-		}
+	visitor, err := f.visitor()
+	if err != nil {
+		return err
 	}
 	start, err := d.Start(playable.Workspace, visitor)
 	if err != nil {

@@ -63,6 +63,7 @@ type Visitor struct {
 	Token        string           // or a token that says who it is
 	Language     model.Language
 	Page         string
+	OnPage       time.Duration // how long they have been on it
 	PreviousPage string
 	UserAgent    string
 	Brand        model.BrandID
