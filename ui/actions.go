@@ -172,7 +172,7 @@ func (m *Model) palette() {
 		if b.Hidden || b.ID == "palette" || mode == keys.Type && len(b.Keys) > 0 && b.First(mode) == "" {
 			continue
 		}
-		add(b.Help, b.ShownIn(m.styles), b.Reason(), m.doer(b))
+		add(b.Sentence(), b.ShownIn(m.styles), b.Reason(), m.doer(b))
 	}
 	if a := m.screen.Assistant(); a != nil {
 		for _, d := range a.Dialogs {

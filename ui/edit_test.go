@@ -89,7 +89,7 @@ func TestAnInteractionIsAddedThroughThePicker(t *testing.T) {
 	}
 	d.Type("How are you today?")
 	d.SeesIn(editor, "2 Text question", "How are you today?")
-	d.SeesIn(preview, "│How are you today?│ ◂")
+	d.SeesIn(preview, "│ How are you today? │ ◂")
 	d.SeesNotIn(preview, "What should we call you?")
 	d.Press("esc", "u", "u")
 	d.SeesNotIn(editor, "How are you today?")

@@ -79,7 +79,7 @@ func TestHelpShowsTheKeysOfWhereOneIs(t *testing.T) {
 	d.SeesNot("any key closes")
 	d.SeesIn(sidebar, "Dialogs 4")
 	d.Press("tab", "?")
-	d.Sees("play the preview up to this interaction")
+	d.Sees("Play the preview up to this interaction")
 	d.Press("esc", "tab", "?")
 	d.Sees("Start the conversation anew")
 }

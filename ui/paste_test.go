@@ -48,7 +48,7 @@ func TestAPasteThatIsTooLongIsRefusedInPlace(t *testing.T) {
 	d.SeesIn(preview, "text is longer than")
 	d.Type("Ada")
 	d.Press("enter")
-	d.SeesIn(preview, "│Ada│")
+	d.SeesIn(preview, "│ Ada │")
 }
 
 func TestALongTextIsEditedAndPlayed(t *testing.T) {

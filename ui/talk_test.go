@@ -27,12 +27,12 @@ func TestACustomerIsAnsweredToTheEnd(t *testing.T) {
 	d.Press("enter")
 	d.Type("Ada Byron")
 	d.Press("enter")
-	d.SeesIn(preview, "│Ada Byron│", "saved name = Ada Byron", "Who can help you best, Ada?")
+	d.SeesIn(preview, "│ Ada Byron │", "saved name = Ada Byron", "Who can help you best, Ada?")
 	d.SeesIn(sidebar, "Your team ◂")
 	d.Press("esc")
 	d.SeesIn(preview, "Customer Care", "Returns", "Gear Advice", "Workshop")
 	d.Press("right", "enter")
-	d.SeesIn(preview, "│Returns│", "saved assignedTeam = Returns", "saved priority = 5", "transferred to Returns")
+	d.SeesIn(preview, "│ Returns │", "saved assignedTeam = Returns", "saved priority = 5", "transferred to Returns")
 	d.SeesIn(preview, "I'm passing you to our Returns team")
 	d.SeesNotIn(sidebar, "◂")
 	d.Press("i")
@@ -44,7 +44,7 @@ func TestACustomerIsAnsweredToTheEnd(t *testing.T) {
 func TestAButtonIsPressedWithTheMouse(t *testing.T) {
 	d := talk(t, "store-helper")
 	d.ClickIn(preview, "Gift cards")
-	d.SeesIn(preview, "│Gift cards│", "A gift card! What about it?│ ◂")
+	d.SeesIn(preview, "│ Gift cards │", "A gift card! What about it? │ ◂")
 }
 
 func TestRewindAndAnswerDifferently(t *testing.T) {
@@ -98,7 +98,7 @@ func TestAReplyThatNoLongerFitsStopsThePreviewThere(t *testing.T) {
 	d := talk(t, "")
 	say(d, "Ada")
 	d.Press("right", "right", "right", "enter")
-	d.SeesIn(preview, "│Workshop│", "What needs mending?")
+	d.SeesIn(preview, "│ Workshop │", "What needs mending?")
 	say(d, "A zip")
 	d.SeesIn(preview, "transferred to Workshop")
 	d.Press("shift+tab", "shift+tab", "end", "up", "tab")
@@ -151,5 +151,5 @@ func TestTypingAReplyAndLookingElsewhereKeepsIt(t *testing.T) {
 	d.Press("shift+tab", "i")
 	d.Type("me")
 	d.Press("enter")
-	d.SeesIn(preview, "│Half a name│")
+	d.SeesIn(preview, "│ Half a name │")
 }

@@ -182,7 +182,12 @@ func (p *Preview) bubbleLines(it *item, w int) []string {
 		wide = max(wide, 10)
 	}
 	box := canvas.Frame{Border: look.Glyphs.Border, Ink: edge.Ink, TitleInk: look.Muted.Ink, Right: right}
-	drawn := canvas.Lines(box.Draw(canvas.FitLines(lines, wide, len(lines)), wide+2, len(lines)+2))
+	padded := make([]string, len(lines))
+	for i, l := range lines {
+		padded[i] = " " + l
+	}
+	wide += 2
+	drawn := canvas.Lines(box.Draw(canvas.FitLines(padded, wide, len(lines)), wide+2, len(lines)+2))
 	indent := " "
 	if it.from == session.Customer {
 		indent = canvas.Spaces(max(w-wide-3, 0))

@@ -21,11 +21,7 @@ func (s Set) Rows() []Row {
 		if b.Hidden {
 			continue
 		}
-		title := b.Help
-		if title == "" {
-			title = b.Label
-		}
-		out = append(out, Row{ID: b.ID, Title: title, Keys: b.Shown(), Group: b.Group, Reason: b.Reason()})
+		out = append(out, Row{ID: b.ID, Title: b.Sentence(), Keys: b.Shown(), Group: b.Group, Reason: b.Reason()})
 	}
 	return out
 }
@@ -92,10 +88,7 @@ func (s Set) Help(w int, st *styles.Styles) []string {
 }
 
 func (b Binding) helpLines(keyW, w int, st *styles.Styles) []string {
-	text := b.Help
-	if text == "" {
-		text = b.Label
-	}
+	text := b.Sentence()
 	ink := st.Text
 	if r := b.Reason(); r != "" {
 		text += " (not now: " + r + ")"
@@ -113,6 +106,23 @@ func (b Binding) helpLines(keyW, w int, st *styles.Styles) []string {
 	return out
 }
 
+// Sentence is what the binding does, or its label where nothing more is said,
+// with a capital letter: as help and palette show it.
+func (b Binding) Sentence() string {
+	if b.Help == "" {
+		return capital(b.Label)
+	}
+	return capital(b.Help)
+}
+
+func capital(s string) string {
+	first, n := utf8.DecodeRuneInString(s)
+	if n == 0 {
+		return s
+	}
+	return string(unicode.ToUpper(first)) + s[n:]
+}
+
 // Explain says in one line why a binding cannot act, for the place where messages stand.
 func (b Binding) Explain() string {
 	r := b.Reason()
@@ -123,9 +133,8 @@ func (b Binding) Explain() string {
 	if name == "" {
 		name = b.Help
 	}
-	first, n := utf8.DecodeRuneInString(name)
-	if n == 0 {
+	if name == "" {
 		return r
 	}
-	return string(unicode.ToUpper(first)) + name[n:] + ": " + r
+	return capital(name) + ": " + r
 }
