@@ -62,6 +62,7 @@ type findings struct {
 }
 
 func (s *findings) add(f Finding) {
+	f.Found, f.Right = oneLine(f.Found), oneLine(f.Right)
 	list, omitted := &s.wrong, &s.wrongOmitted
 	if f.Warning {
 		list, omitted = &s.odd, &s.oddOmitted
@@ -104,8 +105,16 @@ func oneOf(options []string) string {
 	return "one of " + strings.Join(options, ", ") + more
 }
 
+// maxLine is how many characters of a line are shown.
+const maxLine = 500
+
 // oneLine makes a text fit for a line on a terminal.
 func oneLine(s string) string {
+	if len(s) > maxLine {
+		if r := []rune(s); len(r) > maxLine {
+			s = string(r[:maxLine-1]) + "…"
+		}
+	}
 	s, _ = clean(s)
 	return strings.NewReplacer("\n", " ", "\t", " ").Replace(s)
 }

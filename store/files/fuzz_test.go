@@ -18,7 +18,7 @@ func FuzzRead(f *testing.F) {
 		"kind: Workflow\nid: w\nsteps: [{id: s, httpRequest: {url: \"https://x/{{a}}\"}, next: [{to: t}]}]\nresponses: [{output: {a: 1e3}}]\n",
 		"kind: Brand\nid: b\nname: \"\\x1b[31m\\u0000\"\n", "{kind: Brand, id: b, name: [}", "kind: Brand\r\nid: b\rname: x", "kind: Brand\nid: b\n\tname: x", "? a\n: b", "kind: !!str Brand\nid: !!int b\nname: !x y\n",
 		"- - - a", "a: b: c", "<<: {kind: Brand}\nid: b\nname: x", "kind: Article\nid: a\nknowledgeBase: k\ntitle: t\nbody: |\n  x\n", "kind: Recording\nid: r\nchannel: chat\nstart: 2026-03-02T10:00:00Z\ninputs: [{say: hi}, {agent: {reply: x}}]\n",
-		"---\ntitle: T\nknowledgeBase: k\n---\n\n# Body\n",
+		"---\ntitle: T\nknowledgeBase: k\n---\n\n# Body\n", "*\x1b",
 	} {
 		f.Add(s, false)
 		f.Add(s, true)
