@@ -7,6 +7,7 @@ import (
 
 	"parley/engine/model"
 	"parley/themes"
+	"parley/ui/find"
 	"parley/ui/kit/dialog"
 	"parley/ui/kit/keys"
 	"parley/ui/kit/list"
@@ -35,6 +36,7 @@ func (m *Model) actions() keys.Set {
 		{ID: "save", Keys: []string{"s"}, Label: "save", Help: "Save now (every edit saves itself)", Group: "Everywhere", Hidden: true},
 		{ID: "assistant.new", Keys: []string{"N"}, Label: "new assistant", Help: "Make a new assistant", Group: "Everywhere"},
 		{ID: "assistant.open", Keys: []string{"o"}, Label: "open", Help: "Open another assistant", Group: "Everywhere"},
+		{ID: "find", Keys: []string{"F", "ctrl+f"}, Label: "find", Help: "Find and replace words in all dialogs", Group: "Everywhere", Disabled: m.noAssistant},
 		{ID: "theme", Keys: []string{"T"}, Label: "theme", Help: "Choose the colours", Group: "Everywhere"},
 		{ID: "suspend", Label: "suspend", Help: "Suspend: go back to the shell, fg returns", Group: "Everywhere"},
 		{ID: "quit", Keys: []string{"q"}, Label: "quit", Help: "Quit; everything is saved", Group: "Everywhere"},
@@ -44,6 +46,13 @@ func (m *Model) actions() keys.Set {
 func (m *Model) noUndo() string {
 	if m.desk.CanUndo() == "" {
 		return "there is nothing to undo"
+	}
+	return ""
+}
+
+func (m *Model) noAssistant() string {
+	if m.screen.Assistant() == nil {
+		return "there is no assistant yet"
 	}
 	return ""
 }
@@ -83,6 +92,8 @@ func (m *Model) do(b keys.Binding) {
 		m.visit(atAssistants)
 	case "screen.build":
 		m.visit(atBuild)
+	case "find":
+		m.find()
 	case "assistant.new":
 		m.want(m.assistants.Create())
 	case "assistant.open":
@@ -125,6 +136,12 @@ func (m *Model) chooseAssistant() {
 		m.build(model.AssistantID(a.Choice))
 		return nil
 	})
+}
+
+// find looks through the assistant in Build for words, and replaces them.
+func (m *Model) find() {
+	f := find.New(m.desk.Workspace(), m.screen.Assistant())
+	m.ask(f, func(dialog.Answer) []want.Want { return f.Wants() })
 }
 
 func (m *Model) chooseTheme() {

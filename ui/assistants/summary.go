@@ -81,11 +81,12 @@ func (s *Screen) dialogs(a *model.Assistant, w, room int) []string {
 		case model.Finished:
 			mark, leads = look.Final.Render(look.Glyphs.Final), look.Muted.Render(canvas.OneLine(d.Ending()))
 		default:
-			words := look.Glyphs.To + " " + anchor.Targets[0].Name
+			more := ""
 			if n := len(anchor.Targets) - 1; n > 0 {
-				words += " and " + plural(n, "other")
+				more = " +" + itoa(n)
 			}
-			leads = look.Muted.Render(canvas.OneLine(words))
+			words := canvas.OneLine(look.Glyphs.To + " " + anchor.Targets[0].Name)
+			leads = look.Muted.Render(canvas.TruncateTail(words, max(w-max((w-4)/2, 1)-5-canvas.Width(more), 1), look.Glyphs.Ellipsis) + more)
 		}
 		half := max((w-4)/2, 1)
 		title := canvas.TruncateTail(canvas.OneLine(d.Name), half, look.Glyphs.Ellipsis)

@@ -142,51 +142,63 @@ func (p *Preview) told(e session.Event) string {
 	return e.Name
 }
 
-// known lists what is known of customer and conversation, and how.
+// known lists what is known of customer and conversation, and how: each Klass
+// by itself, what was saved in this conversation first.
 func (p *Preview) known(w int) []string {
 	look, talk := p.styles, p.state.Talk
 	all := talk.Known()
-	out := []string{"", look.Muted.Render("known")}
+	legend := look.Success.Render(look.Glyphs.Check) + look.Muted.Render(" saved here")
+	unverified := talk.Unverified()
+	if len(unverified) > 0 {
+		legend += "  " + look.Warning.Render(look.Glyphs.Warn) + look.Muted.Render(" unverified")
+	}
+	out := []string{"", canvas.Spread(look.Muted.Render("known"), legend+" ", w)}
 	if len(all) == 0 {
 		return append(out, look.Muted.Render("  nothing yet"))
 	}
-	saved, unverified := map[model.AttributePath]bool{}, talk.Unverified()
+	saved := map[model.AttributePath]bool{}
 	for _, a := range talk.Collected() {
 		saved[a.Path] = true
 	}
 	slices.SortStableFunc(all, func(a, b session.Attribute) int { return rank(a.Path, saved) - rank(b.Path, saved) })
-	name := 0
+	name, klass := 0, ""
 	for _, a := range all {
-		name = max(name, canvas.Width(string(a.Path)))
+		_, short, _ := strings.Cut(string(a.Path), ".")
+		name = max(name, canvas.Width(short))
 	}
-	name = min(name, w*3/5)
+	name = min(name, w/2)
 	for _, a := range all {
-		var marks []string
-		if saved[a.Path] {
-			marks = append(marks, "saved here")
+		of, short, _ := strings.Cut(string(a.Path), ".")
+		if of != klass {
+			klass = of
+			out = append(out, " "+look.Text.Render(canvas.OneLine(of)))
 		}
-		if slices.Contains(unverified, a.Path) {
-			marks = append(marks, "unverified")
+		mark := " "
+		switch {
+		case slices.Contains(unverified, a.Path):
+			mark = look.Warning.Render(look.Glyphs.Warn)
+		case saved[a.Path]:
+			mark = look.Success.Render(look.Glyphs.Check)
 		}
-		right := look.Success.Render(strings.Join(marks, ", "))
-		if len(marks) > 0 && marks[len(marks)-1] == "unverified" {
-			right = look.Warning.Render(strings.Join(marks, ", "))
-		}
-		path := canvas.FitLine(canvas.TruncateTail(canvas.OneLine(string(a.Path)), name, look.Glyphs.Ellipsis), name)
-		value := look.Muted.Render(path) + " " + look.Text.Render(canvas.OneLine(a.Value.String()))
-		out = append(out, "  "+canvas.Spread(value, right, max(w-2, 1)))
+		short = canvas.FitLine(canvas.TruncateTail(canvas.OneLine(short), name, look.Glyphs.Ellipsis), name)
+		value := canvas.TruncateTail(canvas.OneLine(a.Value.String()), max(w-name-5, 1), look.Glyphs.Ellipsis)
+		out = append(out, "  "+mark+" "+look.Muted.Render(short)+" "+look.Text.Render(value))
 	}
 	return out
 }
 
-// rank orders what is known: saved in this conversation, of customer and
-// conversation, then the rest.
+// rank orders what is known: the customer, the conversation, the rest; of each
+// what was saved here first.
 func rank(p model.AttributePath, saved map[model.AttributePath]bool) int {
+	out := 4
 	switch {
-	case saved[p]:
-		return 0
-	case strings.HasPrefix(string(p), "customer."), strings.HasPrefix(string(p), "conversation."):
-		return 1
+	case strings.HasPrefix(string(p), "customer."):
+		out = 0
+	case strings.HasPrefix(string(p), "conversation."):
+		out = 2
 	}
-	return 2
+	if !saved[p] {
+		out++
+	}
+	return out
 }

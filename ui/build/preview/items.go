@@ -117,10 +117,9 @@ func (p *Preview) draw(i, w int) []string {
 	if i != p.bubble || !p.focused {
 		return it.lines
 	}
-	out := make([]string, len(it.lines))
-	for n, l := range it.lines {
-		out[n] = p.styles.Accent.Render(p.styles.Glyphs.Here) + canvas.TruncateTail(strings.TrimPrefix(l, " "), w-1, "")
-	}
+	out := slices.Clone(it.lines)
+	at := min(1, len(out)-1)
+	out[at] = p.styles.Accent.Render(p.styles.Glyphs.Here) + canvas.TruncateTail(strings.TrimPrefix(out[at], " "), w-1, "")
 	return out
 }
 
