@@ -15,7 +15,6 @@ var (
 	dialogType    = reflect.TypeFor[model.Dialog]()
 	dialogsType   = reflect.TypeFor[[]*model.Dialog]()
 	settingsType  = reflect.TypeFor[model.Settings]()
-	stepType      = reflect.TypeFor[model.Interaction]()
 )
 
 // valueOf is the struct that a pointer points to.

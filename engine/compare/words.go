@@ -215,7 +215,7 @@ func tokenLen(s string) int {
 		}
 	}
 	first, n := utf8.DecodeRuneInString(s)
-	in := func(r rune) bool { return false }
+	var in func(rune) bool
 	switch {
 	case unicode.IsSpace(first):
 		in = unicode.IsSpace

@@ -90,7 +90,6 @@ type metas struct {
 	valid   []meta  // those that can be read, newest first
 	magic   bool    // at least one looks like a meta page
 	damage  []error // what is wrong with the others
-	version bool    // bbolt's own format is another one
 }
 
 // readMetas reads both meta pages. The second lies one page size into the

@@ -163,6 +163,15 @@ func (c *console) keys(s string) {
 	}
 }
 
+// floods types more than the terminal holds at once, while the test reads on.
+func (c *console) floods(s string) {
+	go func() {
+		if _, err := c.master.WriteString(s); err != nil {
+			c.t.Errorf("type %d bytes: %v", len(s), err)
+		}
+	}()
+}
+
 func (c *console) kill(s syscall.Signal) { _ = syscall.Kill(c.cmd.Process.Pid, s) }
 
 // ends waits for the child and returns its exit code.

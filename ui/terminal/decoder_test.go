@@ -156,8 +156,7 @@ func stock(t *testing.T, b string) []tea.Msg {
 			return got[:i]
 		}
 		if mouse, ok := m.(tea.MouseMsg); ok {
-			mouse.Type = 0
-			got[i] = mouse
+			got[i] = tea.MouseMsg{X: mouse.X, Y: mouse.Y, Shift: mouse.Shift, Alt: mouse.Alt, Ctrl: mouse.Ctrl, Action: mouse.Action, Button: mouse.Button}
 		}
 	}
 	return got

@@ -283,10 +283,10 @@ func TestAnswerComesLate(t *testing.T) {
 func TestPasteOnATerminal(t *testing.T) {
 	p := start(t, 60, 10)
 	p.shows("keys 0")
-	go p.keys(pasteBegin + strings.Repeat("x", 1<<20) + pasteEnd)
+	p.floods(pasteBegin + strings.Repeat("x", 1<<20) + pasteEnd)
 	p.shows("last pasted 1048576")
 	p.shows("keys 1")
-	go p.keys(pasteBegin + strings.Repeat("x", 1<<20+1) + pasteEnd)
+	p.floods(pasteBegin + strings.Repeat("x", 1<<20+1) + pasteEnd)
 	p.shows("last too large 1048577")
 	p.keys("q")
 	p.ends()
