@@ -11,6 +11,7 @@ import (
 	"parley/ui/kit/dialog"
 	"parley/ui/kit/keys"
 	"parley/ui/kit/list"
+	"parley/ui/versions"
 	"parley/ui/want"
 )
 
@@ -28,7 +29,7 @@ func (m *Model) always() keys.Set {
 
 // actions are the actions of Move; a pane's own keys go before them.
 func (m *Model) actions() keys.Set {
-	return append(m.places(), keys.Set{
+	return append(append(m.places(), m.aboutOne()...), keys.Set{
 		{ID: "help", Keys: []string{"?"}, Label: "keys", Help: "Show the keys of where you are", Group: "Everywhere"},
 		{ID: "palette", Keys: []string{":"}, Label: "commands", Help: "Find any action, dialog or assistant", Group: "Everywhere", Hidden: true},
 		{ID: "undo", Keys: []string{"u"}, Label: "undo", Help: "Undo the last edit", Group: "Everywhere", Hidden: true, Disabled: m.noUndo},
@@ -83,6 +84,7 @@ func (m *Model) do(b keys.Binding) {
 			return
 		}
 		m.desk.Refresh()
+		m.refreshOthers()
 		m.tell("Saved", false)
 	case "focus.next":
 		m.focus((m.page().Focused() + 1) % 3)
@@ -92,6 +94,12 @@ func (m *Model) do(b keys.Binding) {
 		m.visit(atAssistants)
 	case "screen.build":
 		m.visit(atBuild)
+	case "screen.workspace":
+		m.visit(atWorkspace)
+	case "screen.versions":
+		m.visitVersions()
+	case "publish":
+		m.want(versions.Publish(m.desk, m.screen.Assistant().ID))
 	case "find":
 		m.find()
 	case "assistant.new":
@@ -118,7 +126,9 @@ func (m *Model) travel(way string) {
 		return
 	}
 	m.refresh()
-	m.screen.Reveal(place)
+	if m.at != atWorkspace || !m.workspace.Reveal(place) {
+		m.screen.Reveal(place)
+	}
 	m.edited()
 	m.tell(map[string]string{"undo": "Undid: ", "redo": "Redid: "}[way]+label, false)
 }
@@ -198,6 +208,10 @@ func (m *Model) palette() {
 	}
 	for _, a := range m.desk.Workspace().Assistants {
 		add("Open "+a.Name, "assistant", "", func() { m.build(a.ID) })
+	}
+	titles, at := m.workspace.Kinds()
+	for i, title := range titles {
+		add("Workspace: "+title, "screen", "", func() { m.reveal(want.Visit{At: at[i]}) })
 	}
 	for _, t := range themes.All() {
 		add("Theme: "+t.Title, "theme", "", func() { m.setTheme(t.Name) })

@@ -44,15 +44,19 @@ func (m *Model) draw() string {
 func (m *Model) topBar(lay layout.Layout) string {
 	look, a := m.styles, m.screen.Assistant()
 	left := " " + look.Accent.Render("parley") + look.Muted.Render(" "+look.Glyphs.Here+" ")
-	if m.at != atBuild {
+	if title := m.title(); title != "" {
 		name := canvas.OneLine(m.desk.Workspace().Settings.Name)
-		return canvas.Spread(left+look.Strong.Render(m.assistants.Title())+"   "+look.Muted.Render(name), m.ways(), m.w)
+		return canvas.Spread(left+look.Strong.Render(title)+"   "+look.Muted.Render(name), m.ways(), m.w)
 	}
 	if a == nil {
 		return left
 	}
 	dot := look.Muted.Render(" " + look.Glyphs.Dot + " ")
-	left += look.Strong.Render(canvas.OneLine(a.Name)) + "   " + look.Muted.Render(string(a.Type)) + dot + look.Muted.Render(a.Channel.Title())
+	left += look.Strong.Render(canvas.OneLine(a.Name))
+	if m.at == atVersions {
+		left += look.Muted.Render(" "+look.Glyphs.Here+" ") + look.Strong.Render("Versions")
+	}
+	left += "   " + look.Muted.Render(string(a.Type)) + dot + look.Muted.Render(a.Channel.Title())
 	if a.PublicName != "" && m.w >= 100 {
 		left += dot + look.Muted.Render(canvas.OneLine(a.PublicName))
 	}
@@ -98,11 +102,15 @@ func (m *Model) strip() string {
 		}
 		return " " + look.Success.Render(look.Glyphs.Check+" ") + look.Text.Render(m.toast.text)
 	}
-	a := m.screen.Assistant()
-	if a == nil || m.at != atBuild {
+	var all []check.Finding
+	switch a := m.screen.Assistant(); {
+	case m.at == atWorkspace:
+		all = m.workspace.Findings()
+	case a == nil || m.title() != "":
 		return ""
+	default:
+		all = m.desk.Findings(a.ID)
 	}
-	all := m.desk.Findings(a.ID)
 	errors, warnings, hints := desk.Tally(all)
 	words := []string{count(look.Error.Render, look.Muted.Render, errors, "error"),
 		count(look.Warning.Render, look.Muted.Render, warnings, "warning"), look.Muted.Render(plural(hints, "hint"))}

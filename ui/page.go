@@ -33,12 +33,19 @@ type place int
 const (
 	atBuild place = iota
 	atAssistants
+	atVersions
+	atWorkspace
 )
 
 // page is the screen that is shown.
 func (m *Model) page() page {
-	if m.at == atAssistants {
+	switch m.at {
+	case atAssistants:
 		return m.assistants
+	case atVersions:
+		return m.versions
+	case atWorkspace:
+		return m.workspace
 	}
 	return m.screen
 }
@@ -48,6 +55,7 @@ func (m *Model) places() keys.Set {
 	return keys.Set{
 		{ID: "screen.assistants", Keys: []string{"1"}, Label: "assistants", Help: "Assistants: find, make, copy, delete them", Group: "Screens"},
 		{ID: "screen.build", Keys: []string{"2"}, Label: "build", Help: "Build: dialogs, editor and preview of one assistant", Group: "Screens"},
+		{ID: "screen.workspace", Keys: []string{"9"}, Label: "workspace", Help: "Workspace: teams, attributes, schedules, customers, workflows and settings", Group: "Screens"},
 	}
 }
 
@@ -61,13 +69,21 @@ func (m *Model) visit(p place) {
 // refresh shows the draft as it is now.
 func (m *Model) refresh() {
 	m.screen.Refresh()
-	m.refreshAssistants()
+	m.refreshOthers()
 	m.frame = ""
 }
 
-// refreshAssistants brings the list of assistants up to the draft where it is shown.
-func (m *Model) refreshAssistants() {
-	if m.at != atAssistants {
+// refreshOthers brings what is shown besides Build up to the draft: the list of
+// assistants, or the versions of one.
+func (m *Model) refreshOthers() {
+	switch m.at {
+	case atVersions:
+		m.want(m.versions.Refresh())
+		return
+	case atWorkspace:
+		m.workspace.Refresh()
+		return
+	case atBuild:
 		return
 	}
 	open := model.AssistantID("")
@@ -75,6 +91,30 @@ func (m *Model) refreshAssistants() {
 		open = a.ID
 	}
 	m.assistants.Refresh(open)
+}
+
+// aboutOne are the actions on the assistant that Build shows.
+func (m *Model) aboutOne() keys.Set {
+	if m.at != atBuild {
+		return nil
+	}
+	nothing := func() string {
+		if m.screen.Assistant() == nil {
+			return "there is no assistant yet: 1 makes one"
+		}
+		return ""
+	}
+	return keys.Set{
+		{ID: "screen.versions", Keys: []string{"v"}, Label: "versions", Help: "Versions: compare, read, preview and publish them", Group: "Screens", Disabled: nothing},
+		{ID: "publish", Keys: []string{"P"}, Label: "publish", Help: "Publish the draft", Group: "Screens", Disabled: nothing},
+	}
+}
+
+// visitVersions shows the versions of the assistant that Build shows.
+func (m *Model) visitVersions() {
+	m.at = atVersions
+	m.want(m.versions.Open(m.screen.Assistant().ID))
+	m.lay()
 }
 
 // build opens an assistant in Build.

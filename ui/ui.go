@@ -20,7 +20,9 @@ import (
 	"parley/ui/kit/layout"
 	"parley/ui/kit/styles"
 	"parley/ui/terminal"
+	"parley/ui/versions"
 	"parley/ui/want"
+	"parley/ui/workspace"
 )
 
 // Look is how the terminal can be drawn on.
@@ -40,6 +42,8 @@ type Model struct {
 	screen     *build.Screen
 	at         place // the screen that is shown
 	assistants *assistants.Screen
+	versions   *versions.Screen
+	workspace  *workspace.Screen
 	copyOut    func(string) error // to the terminal's clipboard; nil where there is none
 	dialogs    *dialog.Stack
 	answers    []func(dialog.Answer) []want.Want // for the open dialogs, the top one last
@@ -79,6 +83,7 @@ const (
 type (
 	toastOver   struct{ stamp int }
 	editSettled struct{ edits int }
+	worked      struct{ then func() []want.Want } // a want.Work is done
 	// SaveFailed tells the program that the draft could not be saved.
 	SaveFailed struct{ Err error }
 )
@@ -100,6 +105,8 @@ func New(d *desk.Desk, look Look) *Model {
 	}
 	m.screen = build.New(d, m.styles, id)
 	m.assistants = assistants.New(d, m.styles)
+	m.workspace = workspace.New(d, m.styles)
+	m.versions = versions.New(d, m.styles)
 	return m
 }
 
@@ -153,12 +160,15 @@ func (m *Model) handle(msg tea.Msg) {
 	case editSettled:
 		if msg.edits == m.edits {
 			m.desk.Refresh()
-			m.refreshAssistants()
+			m.refreshOthers()
 			m.frame = ""
 		}
 	case answered:
 		m.screen.Heard(msg.talk, msg.reply)
 		m.frame = ""
+	case worked:
+		m.frame = ""
+		m.want(msg.then())
 	case told:
 		m.tell(msg.text, msg.bad)
 	case SaveFailed:
@@ -194,6 +204,8 @@ func (m *Model) restyle() {
 	m.dialogs.SetStyles(m.styles)
 	m.screen.SetStyles(m.styles)
 	m.assistants.SetStyles(m.styles)
+	m.versions.SetStyles(m.styles)
+	m.workspace.SetStyles(m.styles)
 	m.frame = ""
 }
 

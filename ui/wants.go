@@ -3,6 +3,8 @@ package ui
 import (
 	"strconv"
 
+	tea "github.com/charmbracelet/bubbletea"
+
 	"parley/engine/edit"
 	"parley/ui/kit/dialog"
 	"parley/ui/kit/layout"
@@ -48,6 +50,12 @@ func (m *Model) one(w want.Want) {
 		m.paste(w)
 	case want.Then:
 		m.want(w.Do())
+	case want.Work:
+		m.cmds = append(m.cmds, func() tea.Msg { return worked{w.Do()} })
+	case want.After:
+		m.cmds = append(m.cmds, m.later(w.Wait, worked{w.Do}))
+	case want.Visit:
+		m.reveal(w)
 	case want.Build:
 		m.build(w.Assistant)
 	case want.Change:
@@ -73,7 +81,11 @@ func (m *Model) apply(a edit.Action) {
 		return
 	}
 	m.screen.After(change)
-	m.refreshAssistants()
+	if m.at == atWorkspace {
+		m.workspace.After(change)
+	} else {
+		m.refreshOthers()
+	}
 	if n := len(change.Losses); n > 0 {
 		m.tell(a.Label()+": "+strconv.Itoa(n)+" places were dropped or left unlinked", false)
 	}

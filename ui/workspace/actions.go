@@ -23,7 +23,7 @@ func (s *Screen) Bindings() keys.Set {
 	if s.trial != nil {
 		return s.trial.bindings()
 	}
-	return keys.Join(s.own(), s.form.Bindings())
+	return keys.Join(s.form.Bindings(), s.own())
 }
 
 // own are the keys that this screen acts on itself.

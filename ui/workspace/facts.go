@@ -26,6 +26,7 @@ func itoa(n int) string { return strconv.Itoa(n) }
 type facts struct {
 	workspace *model.Workspace
 	kind      string
+	all       []check.Finding
 	found     map[model.Path][]check.Finding // by document
 
 	used   []model.Path // the places that name the document
@@ -40,7 +41,8 @@ func (f *facts) learn(d *desk.Desk, k kind) {
 		return
 	}
 	f.workspace, f.kind, f.found = w, k.of.Name, map[model.Path][]check.Finding{}
-	for _, x := range check.Documents(w, k.of.Name, d.Published) {
+	f.all = check.Documents(w, k.of.Name, d.Published)
+	for _, x := range f.all {
 		at := model.Path(k.of.Key)
 		if key, id := split(x.Path); key == k.of.Key && id != "" {
 			at = at.At(id)
@@ -48,6 +50,9 @@ func (f *facts) learn(d *desk.Desk, k kind) {
 		f.found[at] = append(f.found[at], x)
 	}
 }
+
+// Findings are what check says of the kind that is shown.
+func (s *Screen) Findings() []check.Finding { return s.facts.all }
 
 // findings are those of a document, for the form.
 func (f *facts) findings(at model.Path) []editor.Finding {
@@ -101,12 +106,17 @@ func (s *Screen) below(at model.Path) []editor.Line {
 		return []editor.Line{{Text: look.Muted.Render("Used by") + "  " + look.Placeholder.Render("nothing yet"), Gap: true}}
 	}
 	out := []editor.Line{{Text: look.Muted.Render(fmt.Sprintf("Used by %s", plural(len(all), "place"))), Gap: true}}
-	for i, p := range all {
-		if i == maxUses {
-			out = append(out, editor.Line{Text: "  " + look.Muted.Render(fmt.Sprintf("and %d more", len(all)-i))})
+	seen := map[string]bool{}
+	for _, p := range all {
+		where := s.where(p)
+		if seen[where] {
+			continue
+		}
+		if seen[where] = true; len(seen) > maxUses {
+			out = append(out, editor.Line{Text: "  " + look.Muted.Render("and more")})
 			break
 		}
-		out = append(out, editor.Line{Text: "  " + look.Linked.Render(look.Glyphs.To) + " " + look.Text.Render(s.where(p)),
+		out = append(out, editor.Line{Text: "  " + look.Linked.Render(look.Glyphs.To) + " " + look.Text.Render(where),
 			Do: func() []want.Want { return []want.Want{want.Visit{At: p}} }})
 	}
 	return out

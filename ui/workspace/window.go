@@ -20,7 +20,7 @@ type window struct {
 }
 
 func newWindow() window {
-	return window{aside: layout.Left, weights: layout.Weights{26, 36, 58}, dragging: -1}
+	return window{aside: layout.Left, weights: layout.Weights{29, 33, 58}, dragging: -1}
 }
 
 // drawn is a framed list as it was drawn last, and what it was drawn from.

@@ -1,6 +1,7 @@
 package editor
 
 import (
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -42,6 +43,7 @@ func (e *Editor) buildDocument() {
 	fields := model.FieldsOf(place.Value.Type())
 	wide := labelWidth(fields, -1)
 	f := frame{node: at, room: e.page.w}
+	first := len(e.page.rows)
 	for i, g := range fields {
 		if g.Key == "id" && place.Key == "" {
 			continue
@@ -51,6 +53,9 @@ func (e *Editor) buildDocument() {
 		if apart(g) || i > 0 && apart(fields[i-1]) {
 			e.page.rows[from].gap = 1
 		}
+	}
+	if first > 0 && first < len(e.page.rows) {
+		e.page.rows[first].gap = 1
 	}
 	e.lines("below", e.state.Below)
 	e.placeFindings(at)
@@ -65,7 +70,11 @@ func apart(g *model.Field) bool {
 func (e *Editor) lines(where string, all []Line) {
 	for i, l := range all {
 		s := sketch{e: e, room: e.page.w}
-		s.flow("", l.Text)
+		if l.Do != nil {
+			s.add(e.cut(l.Text, e.page.w))
+		} else {
+			s.flow("", l.Text)
+		}
 		r := row{kind: rowNote, path: e.state.Document + model.Path("#"+where+strconv.Itoa(i)), lines: s.lines, do: l.Do}
 		if l.Do != nil {
 			r.kind = rowLine
@@ -152,7 +161,48 @@ func (e *Editor) brief(g *model.Field, text string) string {
 	if g.In != nil {
 		return e.look.st.Muted.Render(canvas.OneLine(text))
 	}
-	return e.look.st.Text.Render(canvas.OneLine(text))
+	text = canvas.OneLine(text)
+	return e.look.st.Text.Render(text) + canvas.Spaces(max(e.page.column-canvas.Width(text), 0))
+}
+
+// lamp draws a switch of an element in one line.
+func (e *Editor) lamp(g *model.Field, on bool) string {
+	st := e.look.st
+	if on {
+		return st.Success.Render(st.Glyphs.On) + " " + st.Text.Render(lower(g.Label))
+	}
+	return st.Disabled.Render(st.Glyphs.Off + " " + lower(g.Label))
+}
+
+// switchesIn tells an element of a document that has several switches: they are
+// shown whether on or off.
+func (e *Editor) switchesIn(f *model.Field) bool {
+	n := 0
+	for _, g := range f.Fields() {
+		if g.Role == model.RoleBool {
+			n++
+		}
+	}
+	return n > 1 && e.state.Document != ""
+}
+
+// nameColumn is how wide the names of a document's elements are, so that what
+// follows them stands in one column.
+func (e *Editor) nameColumn(g *model.Field, v reflect.Value) int {
+	if e.state.Document == "" || g.Role != model.RoleList || g.Elem.Role != model.RoleGroup {
+		return 0
+	}
+	wide := 0
+	for _, f := range g.Elem.Fields() {
+		if f.Key != "name" && f.Key != "id" {
+			continue
+		}
+		for i := range v.Len() {
+			wide = max(wide, canvas.Width(canvas.OneLine(f.Of(deref(v.Index(i))).String())))
+		}
+		break
+	}
+	return min(wide, longLabel)
 }
 
 // visit asks to show a place of the workspace.

@@ -45,7 +45,7 @@ type Finding struct {
 
 // Line is something to read beside a document's fields; with Do it can be chosen.
 type Line struct {
-	Text string // already drawn; wrapped where it is too long
+	Text string // already drawn; wrapped where it is too long, and cut where it can be chosen
 	Gap  bool   // a blank line before it
 	Do   func() []want.Want
 }

@@ -150,6 +150,9 @@ func (e *Editor) typedBeside(s *sketch, label string) {
 func (e *Editor) valueBeside(s *sketch, label string, at model.Path, g *model.Field, v reflect.Value) {
 	st := e.look.st
 	value := e.say(g, v)
+	if g.Key == "id" {
+		value = st.Text.Render(canvas.OneLine(v.String()))
+	}
 	if g.Role == model.RoleBool {
 		value = st.Muted.Render(st.Glyphs.Unticked)
 		if deref(v).IsValid() && deref(v).Bool() {
@@ -342,9 +345,11 @@ func (e *Editor) listField(f frame, at model.Path, g *model.Field, v reflect.Val
 	}
 	e.label(f, g.Label)
 	inner := f.in(2)
+	e.page.column = e.nameColumn(g, v)
 	for i := range v.Len() {
 		e.elementRow(inner, at, g, v, i)
 	}
+	e.page.column = 0
 	inner.node = f.node
 	e.another(inner, at, g, v.Len())
 }

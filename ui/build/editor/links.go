@@ -35,7 +35,7 @@ func (e *Editor) canFollow() string {
 	if r := e.row(); r != nil && r.kind == rowFrom {
 		return ""
 	}
-	if r := e.row(); r != nil && r.field != nil && r.field.Role == model.RoleReference && isSet(r.value) && r.value.Kind() == reflect.String {
+	if r := e.row(); r != nil && r.field != nil && r.field.Role == model.RoleReference && r.field.Key != "id" && isSet(r.value) && r.value.Kind() == reflect.String {
 		return ""
 	}
 	if len(e.links(e.row())) == 0 {
@@ -50,7 +50,7 @@ func (e *Editor) follow() []want.Want {
 	if r.kind == rowFrom {
 		return e.toLeader()
 	}
-	if r.field != nil && r.field.Role == model.RoleReference {
+	if r.field != nil && r.field.Role == model.RoleReference && r.field.Key != "id" {
 		if k := model.DocumentKindOf(r.field.Refers); k != nil {
 			return visit(model.Path(k.Key).At(r.value.String()))
 		}

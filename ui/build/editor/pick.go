@@ -158,7 +158,7 @@ func (e *Editor) pickDocument(r *row) []want.Want {
 		}
 		items = append(items, it)
 	}
-	items = append(items, want.Item{ID: pickNew, Label: "new " + words(k.Name) + e.dots(), Detail: "makes one; fill it in under Workspace"})
+	items = append(items, want.Item{ID: pickNew, Label: "new " + words(k.Name) + e.dots(), Detail: "makes one; 9 fills it in"})
 	return []want.Want{want.Pick{Title: f.Label, Items: items, Done: func(it want.Item) []want.Want {
 		switch it.ID {
 		case pickNone:
@@ -195,7 +195,8 @@ func (e *Editor) newDocument(at model.Path, kind string) []want.Want {
 		if err != nil {
 			return []want.Want{want.Tell{Text: err.Error(), Error: true}}
 		}
-		return apply(edit.Batch{Name: add(name).Label(), Actions: []edit.Action{add(name), edit.SetText{At: at, Text: lastID(c.At)}}})
+		return append(apply(edit.Batch{Name: add(name).Label(), Actions: []edit.Action{add(name), edit.SetText{At: at, Text: lastID(c.At)}}}),
+			want.Visit{At: c.At, Later: true})
 	}}}
 }
 

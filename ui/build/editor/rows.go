@@ -69,6 +69,7 @@ type page struct {
 	w      int   // cells a row may fill
 	top    int   // the first line shown
 	hint   int   // where the selected row was found last
+	column int   // how wide the names of a document's elements are drawn
 	built  bool
 	follow bool // the selected row is to be brought into view when it is next drawn
 	blocks map[model.InteractionSettings]block

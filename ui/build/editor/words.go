@@ -241,11 +241,13 @@ func (e *Editor) element(f *model.Field, v reflect.Value) string {
 		return e.condition(f, v)
 	}
 	var parts []string
-	named := false
+	named, switches := false, e.switchesIn(f)
 	for _, g := range f.Fields() {
 		gv := g.Of(v)
 		switch {
 		case g.Role == model.RoleSteps || runsIn(g):
+		case g.Role == model.RoleBool && switches:
+			parts = append(parts, e.lamp(g, gv.Bool()))
 		case g.Role == model.RoleLabel && !named:
 			if named = true; isSet(gv) || g.Required {
 				parts = append(parts, e.chip(gv.String()))
@@ -254,7 +256,7 @@ func (e *Editor) element(f *model.Field, v reflect.Value) string {
 			parts = append(parts, e.link(model.DialogID(gv.String())))
 		case !isSet(gv):
 		case g.Role == model.RoleBool && e.state.Document != "":
-			parts = append(parts, e.look.st.Success.Render(e.look.st.Glyphs.On)+" "+e.look.st.Text.Render(lower(g.Label)))
+			parts = append(parts, e.lamp(g, true))
 		case bare(g) && e.state.Document != "":
 			parts = append(parts, e.brief(g, plain(gv)))
 		case g.Role == model.RoleLabel:

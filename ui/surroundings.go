@@ -1,0 +1,56 @@
+package ui
+
+import (
+	"strings"
+
+	"parley/ui/kit/layout"
+	"parley/ui/want"
+)
+
+// title names a screen that is about no single assistant; "" where it is about one.
+func (m *Model) title() string {
+	switch m.at {
+	case atAssistants:
+		return m.assistants.Title()
+	case atWorkspace:
+		return m.workspace.Title()
+	}
+	return ""
+}
+
+// reveal shows a place of the workspace on the screen that edits it.
+func (m *Model) reveal(w want.Visit) {
+	at := m.at
+	for _, a := range m.desk.Workspace().Assistants {
+		if w.At.Below(a.PathOf()) && !w.Later {
+			m.build(a.ID)
+			m.screen.Reveal(w.At)
+			m.focus(layout.Middle)
+			return
+		}
+	}
+	if w.Later && at == atWorkspace {
+		m.tell("Made; f goes to it", false)
+		return
+	}
+	shown := m.workspace.Reveal(w.At)
+	switch {
+	case w.Later && shown:
+		m.tell("Made; 9 opens it in Workspace", false)
+		return
+	case w.Later:
+		return
+	case !shown:
+		kind, _, _ := strings.Cut(string(w.At), "[")
+		m.tell("There is no screen for "+kind+" yet", false)
+		return
+	}
+	if at != atWorkspace {
+		m.visit(atWorkspace)
+	}
+	pane := layout.Right
+	if !strings.Contains(string(w.At), "[") { // a whole kind
+		pane = layout.Middle
+	}
+	m.focus(pane)
+}
