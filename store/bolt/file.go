@@ -87,9 +87,9 @@ func readError(err error) error {
 
 // metas is what the two meta pages say.
 type metas struct {
-	valid   []meta  // those that can be read, newest first
-	magic   bool    // at least one looks like a meta page
-	damage  []error // what is wrong with the others
+	valid  []meta  // those that can be read, newest first
+	magic  bool    // at least one looks like a meta page
+	damage []error // what is wrong with the others
 }
 
 // readMetas reads both meta pages. The second lies one page size into the
