@@ -232,6 +232,8 @@ type assistantRow struct {
 	Draft   string            `json:"draft"`
 }
 
+func (r assistantRow) kind() string { return string(r.Type) + " " + r.Channel.Title() }
+
 func (e *env) listAssistants(d *desk.Desk, asJSON bool) error {
 	all, err := d.Statuses()
 	if err != nil {
@@ -251,12 +253,18 @@ func (e *env) listAssistants(d *desk.Desk, asJSON bool) error {
 	if asJSON {
 		return e.writeJSON(rows)
 	}
+	ids, names, kinds := 0, 0, 0
+	for _, r := range rows {
+		ids, names = max(ids, canvas.Width(string(r.ID))), max(names, canvas.Width(canvas.OneLine(r.Name)))
+		kinds = max(kinds, canvas.Width(r.kind()))
+	}
 	for _, r := range rows {
 		live := "never published"
 		if r.Live > 0 {
 			live = fmt.Sprintf("v%d live, draft %s", r.Live, r.Draft)
 		}
-		line := fmt.Sprintf("%-20s %-24s %-8s %-20s %3d dialogs  %-7s %s", r.ID, r.Name, r.Type, r.Channel.Title(), r.Dialogs, r.Status, live)
+		line := canvas.FitLine(string(r.ID), ids) + "  " + canvas.FitLine(canvas.OneLine(r.Name), names) + "  " + canvas.FitLine(r.kind(), kinds) +
+			fmt.Sprintf("  %3d dialogs  %s", r.Dialogs, live)
 		fmt.Fprintln(e.out, strings.TrimRight(canvas.TruncateTail(text.Clean(line), e.width, "…"), " "))
 	}
 	return nil
