@@ -33,7 +33,8 @@ func (x *world) serves(w *model.Workspace) bool {
 	return o == w || slices.Equal(o.Brands, w.Brands) && slices.Equal(o.Teams, w.Teams) && slices.Equal(o.Profiles, w.Profiles) &&
 		slices.Equal(o.Klasses, w.Klasses) && slices.Equal(o.Schedules, w.Schedules) && slices.Equal(o.Snippets, w.Snippets) &&
 		slices.Equal(o.Intents, w.Intents) && slices.Equal(o.Workflows, w.Workflows) && slices.Equal(o.KnowledgeBases, w.KnowledgeBases) &&
-		slices.Equal(o.Articles, w.Articles) && reflect.DeepEqual(o.Settings, w.Settings)
+		slices.Equal(o.Articles, w.Articles) && reflect.DeepEqual(o.Settings, w.Settings) &&
+		slices.EqualFunc(o.Assistants, w.Assistants, func(a, b *model.Assistant) bool { return a.ID == b.ID })
 }
 
 // idsOf lists the ids of a kind of document.
