@@ -17,12 +17,8 @@ import (
 	"parley/ui/want"
 )
 
-// footerHeight is what the lines about the selected dialog take below the list,
-// where the pane is at least tallPane high.
-const (
-	footerHeight = 3
-	tallPane     = 20
-)
+// tallPane is the height from which lines about the selected dialog stand below the list.
+const tallPane = 20
 
 // State is what the sidebar shows.
 type State struct {
@@ -66,11 +62,18 @@ func (s *Sidebar) SetSize(w, h int) {
 	s.list.SetSize(max(w-2, 1), max(h-2-s.footer(), 1))
 }
 
+// footer is the height of the lines about the selected dialog. It depends on the
+// pane's height only, so that nothing jumps when another one is selected.
 func (s *Sidebar) footer() int {
-	if s.h >= tallPane {
-		return footerHeight
+	switch {
+	case s.h < tallPane:
+		return 0
+	case s.h < 32:
+		return 3
+	case s.h < 50:
+		return 5
 	}
-	return 0
+	return 9
 }
 
 // Focus gives the pane the keys.
@@ -244,10 +247,11 @@ func (s *Sidebar) nothing() string {
 func (s *Sidebar) about() string {
 	w := max(s.w-2, 1)
 	look := s.styles
+	h := s.footer()
 	lines := []string{look.Border.Render(strings.Repeat(look.Glyphs.Rule, w))}
 	d := s.Selected()
 	if d == nil {
-		return canvas.FitLines(lines, w, footerHeight)
+		return canvas.FitLines(lines, w, h)
 	}
 	links := s.anchor(d)
 	text := s.leads(d, links)
@@ -257,13 +261,13 @@ func (s *Sidebar) about() string {
 	if d.Intent != "" {
 		text = "starts on intent " + string(d.Intent) + "; " + text
 	}
-	for _, l := range canvas.Wrap(text, max(w-1, 1)) {
+	for _, l := range canvas.Wrap(canvas.OneLine(text), max(w-1, 1)) {
 		lines = append(lines, " "+look.Muted.Render(l))
 	}
-	if len(lines) > footerHeight {
-		lines[footerHeight-1] = canvas.TruncateTail(lines[footerHeight-1], w-2, "") + look.Muted.Render(look.Glyphs.Ellipsis)
+	if len(lines) > h {
+		lines[h-1] = canvas.TruncateTail(lines[h-1], w-2, "") + look.Muted.Render(look.Glyphs.Ellipsis)
 	}
-	return canvas.FitLines(lines, w, footerHeight)
+	return canvas.FitLines(lines, w, h)
 }
 
 // act does what a binding says on the selected dialog.
@@ -294,6 +298,10 @@ func (s *Sidebar) act(b keys.Binding) []want.Want {
 			return []want.Want{want.Apply{Action: edit.DeleteDialog{Assistant: a.ID, Dialog: d.ID}},
 				want.Tell{Text: "Deleted " + d.Name + "; u undoes it"}}
 		}}}
+	case "dialog.copy", "dialog.cut":
+		return []want.Want{want.Copy{Dialog: d.ID, Cut: b.ID == "dialog.cut"}}
+	case "dialog.paste":
+		return []want.Want{want.Paste{}}
 	case "dialog.up", "dialog.down":
 		return s.move(b.ID == "dialog.up")
 	case "dialog.follow":
@@ -405,6 +413,9 @@ func (s *Sidebar) Bindings() keys.Set {
 		{ID: "dialog.follow", Keys: []string{"f"}, Label: "follow", Help: "Go where the dialog leads", Group: "Dialogs", Disabled: none},
 		{ID: "dialog.back", Keys: []string{"b", "backspace"}, Label: "back", Help: "Go back along the links followed", Group: "Dialogs"},
 		{ID: "dialog.duplicate", Keys: []string{"D"}, Label: "duplicate", Help: "Duplicate the dialog", Group: "Dialogs", Disabled: none},
+		{ID: "dialog.copy", Keys: []string{"y"}, Label: "copy", Help: "Copy the dialog, to paste it here or in another assistant", Group: "Dialogs", Disabled: none},
+		{ID: "dialog.cut", Keys: []string{"d"}, Label: "cut", Help: "Cut the dialog out, to paste it elsewhere", Group: "Dialogs", Disabled: free},
+		{ID: "dialog.paste", Keys: []string{"p"}, Label: "paste", Help: "Paste the copied dialog below", Group: "Dialogs", Disabled: empty},
 		{ID: "dialog.delete", Keys: []string{"x", "delete"}, Label: "delete", Help: "Delete the dialog", Group: "Dialogs", Disabled: free},
 		{ID: "dialog.up", Keys: []string{"K", "shift+up"}, Label: "up", Help: "Move the dialog up", Group: "Dialogs", Disabled: free},
 		{ID: "dialog.down", Keys: []string{"J", "shift+down"}, Label: "down", Help: "Move the dialog down", Group: "Dialogs", Disabled: free},
