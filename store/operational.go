@@ -26,15 +26,8 @@ func (st *state) operational() int { return len(st.lists[operationsKey].items) }
 // operational facts than the last one.
 func (c *change) operate() error {
 	settings := encodeDoc(operationalOf(&c.new.workspace.Settings))
-	hash := hashOf(settings)
-	sum := sha256.New()
-	_, _ = sum.Write(hash[:])
-	for _, key := range operationalKeys {
-		h := c.new.lists[key].hash()
-		_, _ = sum.Write(h[:])
-	}
 	old := c.new.lists[operationsKey]
-	whole := Hash(sum.Sum(nil))
+	whole := operationalHash(settings, c.new.lists)
 	if n := len(old.items); n > 0 && old.items[n-1].ref.hash == whole {
 		return nil
 	}
@@ -50,6 +43,18 @@ func (c *change) operate() error {
 	l := &list{inline: old.inline, items: append(slices.Clip(old.items), &item{id: name, cut: cutOf(name), ref: written})}
 	c.new.lists[operationsKey], c.new.sealedOperational = l, c.next
 	return l.build(&c.batch, old, c.drop)
+}
+
+// operationalHash is the content hash of an operational revision.
+func operationalHash(settings []byte, lists map[string]*list) Hash {
+	sum := sha256.New()
+	hash := hashOf(settings)
+	_, _ = sum.Write(hash[:])
+	for _, key := range operationalKeys {
+		h := lists[key].hash()
+		_, _ = sum.Write(h[:])
+	}
+	return Hash(sum.Sum(nil))
 }
 
 // readOperation reads the node of an operational revision: the settings, as a
