@@ -81,7 +81,7 @@ func (x *rescue) offerDialog(at ref, d *model.Dialog, owner model.AssistantID) {
 			continue
 		}
 		if i := p.dialog(d.ID); i >= 0 {
-			if d := p.dialogs[i]; d.ptr == nil || p.since > 0 && d.ref.at <= p.since && at.at > p.since {
+			if was := p.dialogs[i]; was.ptr == nil || p.since > 0 && was.ref.at <= p.since && at.at > p.since {
 				x.fill(p.dialogs[i], at, reflect.ValueOf(d))
 				x.copied(p, "the dialog "+string(d.ID))
 				return
