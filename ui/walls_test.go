@@ -33,6 +33,7 @@ var walls = []wall{
 	{"ui/desk", []string{"engine/...", "store/...", "sample-assistants", "ui/desk/...", "ui/effects"}, []string{"github.com/charmbracelet"}},
 	{"ui/build/sidebar", []string{"engine/...", "ui/kit/...", "ui/want", "ui/desk"}, []string{"go.etcd.io"}},
 	{"ui/build/editor", []string{"engine/...", "ui/kit/...", "ui/want", "ui/desk"}, []string{"go.etcd.io"}},
+	{"ui/versions", []string{"engine/...", "ui/kit/...", "ui/want", "ui/desk", "ui/build/preview"}, []string{"go.etcd.io"}},
 	{"ui/build/preview", []string{"engine/...", "ui/kit/...", "ui/want", "ui/desk"}, []string{"go.etcd.io"}},
 }
 

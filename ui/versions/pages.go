@@ -24,6 +24,7 @@ type pages struct {
 	waiting bool
 	asked   int // generation of what is being read
 
+	entered bool // the click that is handled brought the keys here
 	reading bool
 	of      int // the version that is read
 	blocks  []block
@@ -95,6 +96,10 @@ func (p *pages) current() *list.Model {
 	return p.differences
 }
 
+func pressed(m tea.MouseMsg) bool {
+	return m.Action == tea.MouseActionPress && m.Button == tea.MouseButtonLeft
+}
+
 // update takes a key or a mouse message counted from the pane's corner; true says
 // that something was chosen.
 func (p *pages) update(msg tea.Msg) bool {
@@ -104,7 +109,10 @@ func (p *pages) update(msg tea.Msg) bool {
 		if !p.reading {
 			m.Y -= headHeight
 		}
-		msg = m
+		was, _ := p.current().Selected()
+		at, on := p.current().At(m.Y)
+		p.current().Update(m)
+		return pressed(m) && on && at == was && !p.entered
 	}
 	return p.current().Update(msg).Chosen
 }

@@ -262,7 +262,7 @@ func (s *Screen) mouse(m tea.MouseMsg) []want.Want {
 		s.weights = s.layout.Drag(s.shares(s.layout.Top.W), s.dragging, m.X)
 		return []want.Want{want.Run{Binding: "layout"}}
 	}
-	press := m.Action == tea.MouseActionPress && m.Button == tea.MouseButtonLeft
+	press := pressed(m)
 	if edge, ok := s.layout.EdgeAt(m.X, m.Y); ok && press {
 		s.dragging = edge
 		return nil
@@ -271,7 +271,8 @@ func (s *Screen) mouse(m tea.MouseMsg) []want.Want {
 	if !ok {
 		return nil
 	}
-	if press && p != s.focus {
+	s.pages.entered = press && p != s.focus
+	if s.pages.entered {
 		s.Focus(p)
 	}
 	r := s.layout.Panes[p]
