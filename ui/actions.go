@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"fmt"
-
 	tea "github.com/charmbracelet/bubbletea"
 
 	"parley/engine/model"
@@ -184,70 +182,4 @@ func (m *Model) remember(name, value string) {
 		}
 		return nil
 	})
-}
-
-// palette finds anything by a part of its name.
-func (m *Model) palette() {
-	var items []list.Item
-	var acts []func()
-	add := func(title, right, reason string, act func()) {
-		items = append(items, list.Item{ID: fmt.Sprint(len(items)), Title: title, Right: right, Disabled: reason})
-		acts = append(acts, act)
-	}
-	mode := m.page().Mode()
-	for _, b := range keys.Join(m.page().Bindings(), m.always(), m.actions()) {
-		if b.Hidden || b.ID == "palette" || mode == keys.Type && len(b.Keys) > 0 && b.First(mode) == "" {
-			continue
-		}
-		add(b.Sentence(), b.ShownIn(m.styles), b.Reason(), m.doer(b))
-	}
-	if a := m.screen.Assistant(); a != nil {
-		for _, d := range a.Dialogs {
-			add("Go to "+d.Name, "dialog", "", func() { m.visit(atBuild); m.screen.Open(want.Open{Dialog: d.ID}) })
-		}
-	}
-	for _, a := range m.desk.Workspace().Assistants {
-		add("Open "+a.Name, "assistant", "", func() { m.build(a.ID) })
-	}
-	titles, at := m.workspace.Kinds()
-	for i, title := range titles {
-		add("Workspace: "+title, "screen", "", func() { m.reveal(want.Visit{At: at[i]}) })
-	}
-	for _, t := range themes.All() {
-		add("Theme: "+t.Title, "theme", "", func() { m.setTheme(t.Name) })
-	}
-	p := dialog.NewPicker("", "Commands", items, "")
-	p.Hint = "what would you like to do?"
-	m.ask(p, func(a dialog.Answer) []want.Want {
-		acts[a.Index]()
-		return nil
-	})
-}
-
-// doer carries a binding out: the program's own, or a pane's by its key.
-func (m *Model) doer(b keys.Binding) func() {
-	return func() {
-		if _, own := append(m.always(), m.actions()...).Find(b.ID); own {
-			m.do(b)
-			return
-		}
-		if len(b.Keys) > 0 {
-			m.want(m.page().Update(keyOf(b.Keys[0])))
-		}
-	}
-}
-
-// keyOf is the message of a key by its name.
-func keyOf(name string) tea.KeyMsg {
-	named := map[string]tea.KeyType{"enter": tea.KeyEnter, "esc": tea.KeyEsc, "tab": tea.KeyTab, "backspace": tea.KeyBackspace,
-		"delete": tea.KeyDelete, "up": tea.KeyUp, "down": tea.KeyDown, "left": tea.KeyLeft, "right": tea.KeyRight,
-		"shift+up": tea.KeyShiftUp, "shift+down": tea.KeyShiftDown, "pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown,
-		"space": tea.KeySpace, "home": tea.KeyHome, "end": tea.KeyEnd}
-	if t, ok := named[name]; ok {
-		return tea.KeyMsg{Type: t}
-	}
-	if len(name) == 6 && name[:5] == "ctrl+" {
-		return tea.KeyMsg{Type: tea.KeyCtrlA + tea.KeyType(name[5]-'a')}
-	}
-	return tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(name)}
 }

@@ -102,6 +102,12 @@ func (m *Model) strip() string {
 		}
 		return " " + look.Success.Render(look.Glyphs.Check+" ") + look.Text.Render(m.toast.text)
 	}
+	return m.withHint(m.tally())
+}
+
+// tally is what check says of what is shown.
+func (m *Model) tally() string {
+	look := m.styles
 	var all []check.Finding
 	switch a := m.screen.Assistant(); {
 	case m.at == atWorkspace:

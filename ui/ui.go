@@ -4,6 +4,7 @@ package ui
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -49,7 +50,9 @@ type Model struct {
 	answers    []func(dialog.Answer) []want.Want // for the open dialogs, the top one last
 	toast      toast
 	clip       edit.Clip
-	asked      asked // the last question to the outside
+	asked      asked    // the last question to the outside
+	recent     []string // what was chosen in the palette, the last first
+	hint       hint
 	w, h       int
 	frame      string // as last drawn; "" where it has to be drawn again
 	leaving    bool
@@ -97,6 +100,8 @@ func New(d *desk.Desk, look Look) *Model {
 	} else {
 		m.theme = themes.Default(look.Dark)
 	}
+	m.recent = strings.FieldsFunc(d.Setting(recentSetting), func(r rune) bool { return r == '\n' })
+	m.hint.seen = strings.Split(d.Setting(hintsSetting), ",")
 	m.styles = m.makeStyles()
 	m.dialogs = dialog.NewStack(m.styles)
 	id := model.AssistantID(d.Setting(assistantSetting))
@@ -142,6 +147,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	m.cmds = nil
 	m.handle(msg)
 	m.askOutside()
+	m.suggest()
 	if m.leaving {
 		return m, tea.Quit
 	}
@@ -169,6 +175,10 @@ func (m *Model) handle(msg tea.Msg) {
 	case worked:
 		m.frame = ""
 		m.want(msg.then())
+	case hintOver:
+		if msg.where == m.hint.where {
+			m.hint.text, m.frame = "", ""
+		}
 	case told:
 		m.tell(msg.text, msg.bad)
 	case SaveFailed:

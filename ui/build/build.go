@@ -127,8 +127,11 @@ func (s *Screen) Mode() keys.Mode {
 }
 
 // Bindings are the keys of the focused pane.
-func (s *Screen) Bindings() keys.Set {
-	switch s.focus {
+func (s *Screen) Bindings() keys.Set { return s.BindingsOf(s.focus) }
+
+// BindingsOf are the keys of a pane.
+func (s *Screen) BindingsOf(p layout.Pane) keys.Set {
+	switch p {
 	case layout.Left:
 		return s.sidebar.Bindings()
 	case layout.Middle:
