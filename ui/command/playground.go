@@ -6,6 +6,7 @@ import (
 
 	"github.com/muesli/termenv"
 
+	"parley/engine/model"
 	"parley/themes"
 	"parley/ui"
 	"parley/ui/desk"
@@ -32,11 +33,13 @@ func (e *env) playground() error {
 		stop()
 		closeErr = d.Close()
 	}})
-	model := ui.New(d, look())
+	screen := ui.New(d, look())
+	screen.SetClipboard(term.Copy)
+	screen.Show(model.AssistantID(e.sample))
 	if listenErr != nil {
-		model.Tell(listenErr.Error())
+		screen.Tell(listenErr.Error())
 	}
-	if _, err = term.Run(model); err == nil {
+	if _, err = term.Run(screen); err == nil {
 		err = closeErr
 	}
 	return err
