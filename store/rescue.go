@@ -16,7 +16,7 @@ import (
 type Rescued struct {
 	Lost   []string // what is gone, a line each
 	Copies []string // of what another copy was taken, older or never made true
-	Found  int      // documents to which nothing led any more, known by what they are
+	Found  int      // documents and dialogs to which nothing led any more, known by what they are
 }
 
 // Whole reports whether there was nothing to rescue.
@@ -45,7 +45,7 @@ func Rescue(ctx context.Context, db kv.Store) (*Rescued, error) {
 		return nil, err
 	}
 	defer r.Close()
-	x := &rescue{r: r, st: emptyState(), gaps: map[string]int{}, found: map[string][]*item{}, named: map[uint64]bool{},
+	x := &rescue{r: r, st: emptyState(), gaps: map[string]*gap{}, named: map[uint64]bool{},
 		nodes: map[uint64]bool{}, kinds: map[uint64]string{}, owners: map[uint64]model.AssistantID{}}
 	for _, step := range []func(){x.root, x.documents, x.publications, x.operations, x.strayNodes, x.strayHeads, x.strayDocuments, x.finish} {
 		if step(); x.err != nil {
@@ -65,11 +65,10 @@ type rescue struct {
 	out Rescued
 	err error // not damage
 
-	gaps     map[string]int // lists that have lost nodes, and where the first of them was
-	settings bool           // those of the workspace are lost
-	partials []*partial     // assistants
+	gaps     map[string]*gap // of the lists that have lost nodes
+	settings bool            // those of the workspace are lost
+	partials []*partial      // assistants
 
-	found  map[string][]*item           // what belongs into the gaps, the last first
 	named  map[uint64]bool              // values of the draft
 	nodes  map[uint64]bool              // values that are neither documents nor dialogs
 	kinds  map[uint64]string            // of documents that versions or revisions name
@@ -116,7 +115,7 @@ func (x *rescue) root() {
 	x.settings = true
 	x.st.sealed, x.st.sealedOperational = x.st.next, x.st.next
 	for _, key := range listKeys() {
-		x.gaps[key] = 0
+		x.gaps[key] = &gap{}
 	}
 }
 
@@ -134,7 +133,7 @@ func (x *rescue) lists(root []byte) bool {
 			break // end tells
 		}
 		items, gap := x.entries(s, s.count())
-		if gap >= 0 {
+		if gap != nil {
 			x.gaps[key] = gap
 		}
 		st.lists[key].items = items
@@ -147,32 +146,48 @@ func (x *rescue) lists(root []byte) bool {
 	return true
 }
 
-// entries reads what is left below one node; gap is the place of the first
-// lost node, -1 if there is none.
-func (x *rescue) entries(s *scanner, level int) (items []*item, gap int) {
-	gap = -1
+// gap is a part of a list to which nothing leads any more.
+type gap struct {
+	at    int     // place of the first lost node
+	node  Hash    // content of the lost node, if it is one alone and had documents
+	found []*item // what was found of it, the last first
+}
+
+// close puts what was found into its place and reports whether it is all there was.
+func (g *gap) close(items []*item) ([]*item, bool) {
+	slices.Reverse(g.found)
+	l := &list{items: g.found}
+	return slices.Insert(items, g.at, g.found...), g.node != Hash{} && l.sum(0, 0, len(g.found)) == g.node
+}
+
+// entries reads what is left below one node; the gap is nil if nothing is lost.
+func (x *rescue) entries(s *scanner, level int) (items []*item, lost *gap) {
 	for n := s.count(); n > 0 && level <= maxLevels; n-- {
 		if level == 0 {
 			id := s.string()
 			items = append(items, &item{id: id, ref: s.ref(), cut: cutOf(id)})
 			continue
 		}
-		at := s.ref().at
-		x.nodes[at] = true
-		below, err := x.value(at)
-		if x.bad(err) {
-			if gap < 0 {
-				gap = len(items)
+		node := s.ref()
+		x.nodes[node.at] = true
+		var inside *gap
+		if below, err := x.value(node.at); !x.bad(err) {
+			var more []*item
+			if more, inside = x.entries(below, level-1); inside != nil {
+				inside.at += len(items)
 			}
-			continue
+			items = append(items, more...)
+		} else if inside = (&gap{at: len(items)}); level == 1 {
+			inside.node = node.hash
 		}
-		more, inside := x.entries(below, level-1)
-		if inside >= 0 && gap < 0 {
-			gap = len(items) + inside
+		switch {
+		case lost == nil:
+			lost = inside
+		case inside != nil:
+			lost.node = Hash{}
 		}
-		items = append(items, more...)
 	}
-	return items, gap
+	return items, lost
 }
 
 // documents reads what is left of the draft.
@@ -210,10 +225,14 @@ func (x *rescue) finish() {
 		x.operationalSettings()
 	}
 	for _, k := range listKinds() {
-		l, found := x.st.lists[k.Key], x.found[k.Key]
-		slices.Reverse(found)
-		l.items = slices.Insert(l.items, x.gaps[k.Key], found...)
-		x.out.Found += len(found)
+		l := x.st.lists[k.Key]
+		if g := x.gaps[k.Key]; g != nil {
+			x.out.Found += len(g.found)
+			exact := false
+			if l.items, exact = g.close(l.items); !exact {
+				x.lose("%s: the order of some, and perhaps some of them", k.Name)
+			}
+		}
 		l.items = slices.DeleteFunc(l.items, func(it *item) bool {
 			if it.ptr == nil {
 				x.lose("%s %s", k.Name, it.id)

@@ -16,7 +16,7 @@ type partial struct {
 	head    ref
 	dialogs []*item // without ptr: lost
 	node    bool    // it was found: the dialogs were read from it
-	open    bool    // there were dialogs that nothing names any more,
+	gap     *gap    // there were dialogs that nothing names any more,
 	since   uint64  // with numbers above this one
 	changed bool
 }
@@ -27,7 +27,7 @@ func (x *rescue) assistant(it *item) *partial {
 	x.nodes[it.ref.at] = true
 	s, err := x.value(it.ref.at)
 	if x.bad(err) {
-		p.open, p.changed = true, true
+		p.gap, p.changed = &gap{}, true
 		return p
 	}
 	x.readNode(p, s)
@@ -37,15 +37,13 @@ func (x *rescue) assistant(it *item) *partial {
 // readNode reads the node of an assistant.
 func (x *rescue) readNode(p *partial, s *scanner) {
 	p.node, p.head = true, s.ref()
-	gap := 0
-	p.dialogs, gap = x.entries(s, s.count())
-	p.open = gap >= 0
+	p.dialogs, p.gap = x.entries(s, s.count())
 	x.named[p.head.at] = true
 	a := new(model.Assistant)
 	if !x.bad(readDoc(x.r, p.head, a)) {
 		p.a = a
 	}
-	p.changed = p.open || p.a == nil
+	p.changed = p.gap != nil || p.a == nil
 	for _, d := range p.dialogs {
 		x.named[d.ref.at] = true
 		doc := reflect.ValueOf(new(model.Dialog))
@@ -59,7 +57,7 @@ func (x *rescue) readNode(p *partial, s *scanner) {
 
 // wants reports whether the assistant misses something.
 func (p *partial) wants() bool {
-	return p.open || p.a == nil || slices.ContainsFunc(p.dialogs, func(d *item) bool { return d.ptr == nil })
+	return p.gap != nil || p.a == nil || slices.ContainsFunc(p.dialogs, func(d *item) bool { return d.ptr == nil })
 }
 
 // offerHead takes a head that was found, the newest being offered first.
@@ -77,7 +75,7 @@ func (x *rescue) offerHead(at ref, a *model.Assistant) {
 func (x *rescue) offerDialog(at ref, d *model.Dialog, owner model.AssistantID) {
 	var home *partial
 	for _, p := range x.partials {
-		if !p.wants() || owner != "" && p.it.id != string(owner) {
+		if !p.wants() || p.has(d.ID) || owner != "" && p.it.id != string(owner) {
 			continue
 		}
 		if i := p.dialog(d.ID); i >= 0 {
@@ -88,7 +86,7 @@ func (x *rescue) offerDialog(at ref, d *model.Dialog, owner model.AssistantID) {
 			}
 			continue
 		}
-		if p.open && at.at > p.since && at.at < p.it.ref.at && (home == nil || p.nearer(home, at.at)) {
+		if p.gap != nil && at.at > p.since && at.at < p.it.ref.at && (home == nil || p.nearer(home, at.at)) {
 			home = p
 		}
 	}
@@ -97,8 +95,8 @@ func (x *rescue) offerDialog(at ref, d *model.Dialog, owner model.AssistantID) {
 	}
 	it := &item{id: string(d.ID), cut: cutOf(string(d.ID))}
 	x.fill(it, at, reflect.ValueOf(d))
-	home.dialogs = append(home.dialogs, it)
-	x.copied(home, "the dialog "+string(d.ID))
+	home.gap.found = append(home.gap.found, it)
+	x.out.Found++
 }
 
 // nearer reports whether a dialog that was found is rather p's than q's: a new
@@ -115,12 +113,21 @@ func (x *rescue) copied(p *partial, what string) {
 	x.out.Copies = append(x.out.Copies, "Assistant "+p.it.id+": "+what)
 }
 
+// has reports whether a dialog was found for a gap.
+func (p *partial) has(id model.DialogID) bool {
+	return p.gap != nil && slices.ContainsFunc(p.gap.found, func(d *item) bool { return d.id == string(id) })
+}
+
 func (p *partial) dialog(id model.DialogID) int {
 	return slices.IndexFunc(p.dialogs, func(d *item) bool { return d.id == string(id) })
 }
 
 // finishAssistant makes an assistant of what was found.
 func (x *rescue) finishAssistant(p *partial) {
+	exact := true
+	if p.gap != nil {
+		p.dialogs, exact = p.gap.close(p.dialogs)
+	}
 	p.dialogs = slices.DeleteFunc(p.dialogs, func(d *item) bool {
 		if d.ptr == nil {
 			x.lose("Assistant %s: the dialog %s", p.it.id, d.id)
@@ -130,7 +137,7 @@ func (x *rescue) finishAssistant(p *partial) {
 	if p.a == nil && len(p.dialogs) == 0 {
 		return // finish counts it
 	}
-	if p.open {
+	if !exact {
 		x.lose("Assistant %s: the order of its dialogs, and perhaps some of them", p.it.id)
 		slices.SortStableFunc(p.dialogs, func(a, b *item) int { return orderOf(a) - orderOf(b) })
 	}

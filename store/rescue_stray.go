@@ -32,9 +32,7 @@ func (x *rescue) strays(do func(at uint64, data []byte)) {
 // strayNodes finds assistants, publications and operational revisions to which
 // nothing leads any more.
 func (x *rescue) strayNodes() {
-	_, assistants := x.gaps[assistantsKey]
-	_, publications := x.gaps[publicationsKey]
-	_, operations := x.gaps[operationsKey]
+	assistants, publications, operations := x.gaps[assistantsKey] != nil, x.gaps[publicationsKey] != nil, x.gaps[operationsKey] != nil
 	lost := map[string]*partial{} // of which the node is lost
 	for _, p := range x.partials {
 		if !p.node {
@@ -102,8 +100,8 @@ func (x *rescue) strayAssistant(at ref, id model.AssistantID, data []byte, lost 
 		p.it.ref = at
 	} else {
 		x.copied(p, "the list of its dialogs")
-		if !p.open {
-			p.open, p.since = true, at.at // what was added later
+		if p.gap == nil {
+			p.gap, p.since = &gap{at: len(p.dialogs)}, at.at // what was added later
 		}
 	}
 	delete(lost, string(id))
@@ -179,7 +177,7 @@ func (x *rescue) strayOperation(at uint64) {
 
 // strayHeads finds the heads of assistants whose nodes are lost.
 func (x *rescue) strayHeads() {
-	_, open := x.gaps[assistantsKey]
+	open := x.gaps[assistantsKey] != nil
 	if !open && !slices.ContainsFunc(x.partials, func(p *partial) bool { return p.a == nil }) {
 		return
 	}
@@ -191,7 +189,7 @@ func (x *rescue) strayHeads() {
 		x.nodes[at] = true
 		known := slices.ContainsFunc(x.partials, func(p *partial) bool { return p.it.id == string(a.ID) })
 		if !known && open {
-			p := &partial{it: &item{id: string(a.ID), cut: cutOf(string(a.ID)), ref: ref{at: x.st.next}}, open: true, changed: true}
+			p := &partial{it: &item{id: string(a.ID), cut: cutOf(string(a.ID)), ref: ref{at: x.st.next}}, gap: &gap{}, changed: true}
 			x.partials = append(x.partials, p)
 			x.adopt(assistantsKey, p.it)
 		}
@@ -243,7 +241,7 @@ func (x *rescue) missing(k *model.DocumentKind) *missing {
 	if k.Key == assistantsKey {
 		return m // see strayHeads
 	}
-	_, m.open = x.gaps[k.Key]
+	m.open = x.gaps[k.Key] != nil
 	for _, it := range x.st.lists[k.Key].items {
 		m.have[it.id] = true
 		if it.ptr == nil {
@@ -300,4 +298,4 @@ func (x *rescue) strayDocument(m *missing, at uint64, data []byte) bool {
 
 // adopt keeps a document that was found for the place of the first lost node;
 // they come newest first.
-func (x *rescue) adopt(key string, it *item) { x.found[key] = append(x.found[key], it) }
+func (x *rescue) adopt(key string, it *item) { x.gaps[key].found = append(x.gaps[key].found, it) }

@@ -31,7 +31,7 @@ func (x *rescue) publication(it *item, s *scanner) bool {
 	if s.end("a publication") != nil {
 		return false
 	}
-	if gap >= 0 {
+	if gap != nil {
 		x.lose("Assistant %s: some of its versions", it.id)
 	}
 	live := false
@@ -90,7 +90,7 @@ func (x *rescue) pinned(id model.AssistantID, at ref) error {
 	head := s.ref()
 	err = readDoc(x.r, head, new(model.Assistant))
 	items, gap := x.entries(s, s.count())
-	if gap >= 0 {
+	if gap != nil {
 		err = errors.Join(err, damaged("a node of its dialogs is missing"))
 	}
 	for _, it := range items {

@@ -34,7 +34,7 @@ func (e *env) doctorCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "doctor [FILE]",
 		Short: "Verify a workspace file, and say what can be saved",
-		Long:  "Read all of a workspace file and say what is wrong with it and what can be saved. The file is only read; --save writes what is good into a new one.\nThe exit code is 1 where the file is damaged.",
+		Long:  "Read all of a workspace file and say what is wrong with it and what can be saved. The file is only read; --save writes what is good into a new one, a whole workspace.\nA line with copy names that of which only another copy could be read: an older one, or one that was on its way.\nThe exit code is 1 where the file is damaged.",
 		Args:  cobra.MaximumNArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			file := e.db
@@ -67,24 +67,37 @@ func (e *env) showDiagnosis(d desk.Diagnosis, asJSON bool) error {
 	return nil
 }
 
+// maxTold is how many lines of a kind the doctor prints; --json has them all.
+const maxTold = 50
+
 func (e *env) plainDiagnosis(d desk.Diagnosis) {
 	fmt.Fprintf(e.out, "%s: %d bytes, %d whole entries\n", oneLine(d.File), d.Bytes, d.Entries)
-	for _, p := range d.Problems {
-		e.wrapped("  damaged  ", oneLine(p))
-	}
-	if more := d.Damaged - len(d.Problems); more > 0 {
-		fmt.Fprintf(e.out, "  … and %d more places\n", more)
-	}
-	for _, u := range d.Unreadable {
-		e.wrapped("  lost     ", oneLine(u))
+	e.told("damaged", d.Problems, d.Damaged)
+	e.told("lost", d.Lost, len(d.Lost))
+	e.told("copy", d.Copies, len(d.Copies))
+	if d.Found > 0 {
+		fmt.Fprintf(e.out, "  found    %d documents or dialogs that nothing led to\n", d.Found)
 	}
 	fmt.Fprintf(e.out, "readable: %s, %s\n", count(d.Assistants, "assistant"), count(d.Versions, "published version"))
 	switch {
 	case d.Saved != "":
 		fmt.Fprintf(e.out, "what is good was written to %s\n", oneLine(d.Saved))
-	case !d.OK():
-		fmt.Fprintln(e.out, "save what is good with: parley doctor FILE --save NEW")
-	default:
+	case d.OK():
 		fmt.Fprintln(e.out, "nothing is wrong")
+	case d.Entries > 0:
+		fmt.Fprintln(e.out, "save what is good with: parley doctor FILE --save NEW")
+	}
+}
+
+// told prints the first of what the doctor says of a kind.
+func (e *env) told(kind string, lines []string, all int) {
+	for i, line := range lines {
+		if i == maxTold {
+			break
+		}
+		e.wrapped(fmt.Sprintf("  %-9s", kind), oneLine(line))
+	}
+	if more := all - min(len(lines), maxTold); more > 0 {
+		fmt.Fprintf(e.out, "  … and %d more\n", more)
 	}
 }
