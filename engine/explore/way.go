@@ -32,14 +32,14 @@ func Way(p *session.Program, start *session.Start, reached func(*session.Event) 
 	}
 	seen := map[uint64]bool{}
 	queue := []*state{{session: s}}
-	words := wordsOf(p.Assistant())
+	words := Words(p.Assistant())
 	for len(queue) > 0 && len(seen) < maxStates {
 		at := queue[0]
 		queue = queue[1:]
 		if at.depth >= maxDepth {
 			continue
 		}
-		for _, a := range answers(p, at.session, words) {
+		for _, a := range Answers(p, at.session, words) {
 			next := &state{session: at.session.Clone(), action: a, before: at, depth: at.depth + 1}
 			kind := session.Say
 			if a.Verb == model.VerbPress {
@@ -75,8 +75,9 @@ func (s *state) way() []model.Action {
 	return out
 }
 
-// answers are what a customer could answer to the question that waits.
-func answers(p *session.Program, s *session.Session, words []string) []model.Action {
+// Answers are what a customer could answer to the question that waits: its
+// buttons, words of the format it expects, or any of the words given.
+func Answers(p *session.Program, s *session.Session, words []string) []model.Action {
 	if _, _, waits := s.Waits(p); !waits {
 		return nil
 	}
@@ -114,8 +115,8 @@ func answers(p *session.Program, s *session.Session, words []string) []model.Act
 	return out
 }
 
-// wordsOf are the texts that an assistant's conditions look for.
-func wordsOf(a *model.Assistant) []string {
+// Words are the texts that an assistant's conditions look for.
+func Words(a *model.Assistant) []string {
 	var out []string
 	seen := map[string]bool{}
 	model.Visit(a, a.PathOf(), func(p model.Place) bool {
