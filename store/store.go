@@ -139,6 +139,12 @@ func (s *Store) identify() error {
 // Info returns the identity of the workspace.
 func (s *Store) Info() Info { return s.info }
 
+// Fresh reports whether nothing was ever saved. Errors: those of Load.
+func (s *Store) Fresh() (bool, error) {
+	st, err := s.current()
+	return err == nil && st.root == nil, err
+}
+
 // Close finishes queued autosaves and closes the file. The error is that of
 // the last autosave, if it failed, or of closing.
 func (s *Store) Close() error {

@@ -135,14 +135,39 @@ func (d *Desk) openFile(o Options) error {
 		return unusable(err)
 	}
 	d.store, d.file = st, file
-	if d.draft, err = st.Load(); err != nil {
+	if d.draft, err = st.Load(); err == nil && o.Fill == WithSamples {
+		err = d.fillFile()
+	}
+	if err != nil {
 		st.Close()
 		return unusable(err)
 	}
-	if fresh && o.Fill == WithSamples {
-		return d.fill(samples.Files())
-	}
 	return nil
+}
+
+// fillingSetting is kept while a new file is being filled with the samples, so
+// that a program that was stopped meanwhile is gone on with by the next.
+const fillingSetting = "filling"
+
+// fillFile fills a file in which nothing was ever saved with the samples.
+func (d *Desk) fillFile() error {
+	fresh, err := d.store.Fresh()
+	if err != nil || !fresh && d.Setting(fillingSetting) == "" {
+		return err
+	}
+	ctx := context.Background()
+	if fresh {
+		if err := d.store.SetSetting(ctx, fillingSetting, "samples"); err != nil {
+			return err
+		}
+		err = d.fill(samples.Files())
+	} else {
+		err = d.publishNew(SampleNames())
+	}
+	if err != nil {
+		return err
+	}
+	return d.store.SetSetting(ctx, fillingSetting, nil)
 }
 
 func (d *Desk) openThrowaway(o Options) error {
@@ -174,15 +199,28 @@ func (d *Desk) fill(source fs.FS) error {
 		return err
 	}
 	d.draft = read.Workspace
-	ctx := context.Background()
-	if err := d.store.Save(ctx, d.draft); err != nil {
+	if err := d.store.Save(context.Background(), d.draft); err != nil {
 		return unusable(err)
 	}
+	var all []string
 	for _, a := range d.draft.Assistants {
-		if _, err := d.store.Publish(ctx, a.ID, store.PublishOptions{At: d.now(), Note: "Sample"}); err != nil {
+		all = append(all, string(a.ID))
+	}
+	return d.publishNew(all)
+}
+
+// publishNew publishes those of the assistants that never were.
+func (d *Desk) publishNew(ids []string) error {
+	for _, id := range ids {
+		id := model.AssistantID(id)
+		if d.draft.Assistant(id) == nil || d.Status(id).Latest > 0 {
+			continue
+		}
+		if _, err := d.store.Publish(context.Background(), id, store.PublishOptions{At: d.now(), Note: "Sample"}); err != nil {
 			return unusable(err)
 		}
 	}
+	d.statuses = nil
 	return nil
 }
 
