@@ -177,3 +177,15 @@ func TestCopyCutAndPaste(t *testing.T) {
 	d.Press("u")
 	d.SeesNotIn(editor, "2 Send message")
 }
+
+func TestTypingDoesNotScrollTheHeadingAway(t *testing.T) {
+	d := uitest.New(t, uitest.Options{Sample: "store-helper", Width: 120, Height: 38})
+	d.SeesIn(editor, "from the start")
+	d.Press("enter", "i", "end")
+	d.Type(" Where shall we start?")
+	d.SeesIn(editor, "from the start", "1 Send message", "Where shall we start?")
+	d.Resize(60, 18)
+	d.Press("shift+tab")
+	d.Resize(120, 38)
+	d.SeesIn(editor, "from the start", "1 Send message")
+}

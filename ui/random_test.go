@@ -65,7 +65,7 @@ func TestAnythingMayBePressed(t *testing.T) {
 		d := uitest.New(t, uitest.Options{Sample: rapid.SampledFrom(samples).Draw(t, "sample")})
 		defer d.Close()
 		first := d.Desk().Workspace()
-		for range rapid.IntRange(1, 120).Draw(t, "steps") {
+		for range rapid.IntRange(1, 80).Draw(t, "steps") {
 			step(t, d)
 			if d.Left() {
 				break
@@ -79,6 +79,24 @@ func TestAnythingMayBePressed(t *testing.T) {
 			d.Fail("undoing everything does not lead back to the first workspace")
 		}
 	})
+}
+
+// TestWhateverWasPressedIsKept does the same on files, a few times only: every
+// edit is made durable.
+func TestWhateverWasPressedIsKept(t *testing.T) {
+	script := rapid.SliceOfN(rapid.SampledFrom(keysToPress), 20, 80)
+	for seed := range 10 {
+		file := filepath.Join(t.TempDir(), "workspace.db")
+		d := uitest.New(t, uitest.Options{File: file, Racing: true})
+		d.Press(script.Example(seed)...)
+		last := d.Desk().Workspace()
+		d.Close()
+		again := uitest.New(t, uitest.Options{File: file})
+		if !reflect.DeepEqual(again.Desk().Workspace(), last) {
+			again.Fail("seed %d: the workspace is another one after opening it again", seed)
+		}
+		again.Close()
+	}
 }
 
 // loadsAgain exports the draft, reads it as another workspace and exports that: the same files.

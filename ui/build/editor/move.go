@@ -134,6 +134,9 @@ func (e *Editor) wheel(n int) {
 // reveal scrolls so that the selected row is in view. Of a row that is higher
 // than the view some part stays in it.
 func (e *Editor) reveal() {
+	if e.look.h < 3 {
+		return // nothing is to be seen between its borders: what is shown stays for later
+	}
 	i := e.current()
 	p := &e.page
 	p.follow = false
@@ -191,11 +194,8 @@ type trace struct {
 
 func (e *Editor) trace() trace {
 	t := trace{at: e.at}
-	if !e.page.built {
-		return t
-	}
-	i := e.find(e.at)
-	if i < 0 {
+	i := e.find(e.at) // among what was drawn last, even where it is out of date
+	if i < 0 || i+1 >= len(e.page.tops) {
 		return t
 	}
 	r := &e.page.rows[i]
