@@ -50,6 +50,7 @@ type Assistant struct {
 	Language    Language    `json:"language,omitempty" label:"Language" help:"its default language, such as en or pt-BR"`
 	Dialogs     []*Dialog   `json:"dialogs" is:"required" label:"Dialogs"`
 	Settings    Settings    `json:"settings,omitzero" label:"Settings"`
+	Origin      *Origin     `json:"origin,omitempty" label:"Origin" help:"what it brought from another system"`
 }
 
 // Ids of the two dialogs every assistant has from birth.

@@ -5,6 +5,10 @@ import (
 	"unicode/utf8"
 )
 
+// Clean is a text without what no text may carry to a terminal, a log or an
+// export. It reports whether anything was removed.
+func Clean(s string) (string, bool) { return clean(s) }
+
 // clean removes what no text may carry to a terminal, a log or an export: escape
 // sequences, control characters other than line feed and tab, and bytes that are
 // no UTF-8. It reports whether anything was removed.
