@@ -133,7 +133,7 @@ type comparer struct {
 	links map[model.DialogID]model.DialogID
 	there map[*model.Interaction]*model.Interaction // of A: the one it is in B
 	here  map[*model.Interaction]*model.Interaction // of B: the one it was in A
-	known map[*model.Interaction]string             // of A: its place for people
+	known map[*model.Interaction]home               // of A: where it stood
 
 	out   []Difference
 	alone []lonely

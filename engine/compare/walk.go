@@ -45,23 +45,32 @@ func after(all []*model.Dialog, n int) string {
 	return "after " + oneLine(title(all[n-1].Name, all[n-1].ID))
 }
 
-// was is where an interaction of A stood, for people.
-func (c *comparer) was(i *model.Interaction) string {
+// home is where an interaction stands in its definition.
+type home struct {
+	place string // for people
+	path  model.Path
+}
+
+// home is where an interaction of A stood.
+func (c *comparer) home(i *model.Interaction) home {
 	if c.known == nil {
-		c.known = map[*model.Interaction]string{}
+		c.known = map[*model.Interaction]home{}
 		for _, d := range c.a.assistant.Dialogs {
-			c.places(d.Interactions, oneLine(title(d.Name, d.ID)))
+			c.homes(d.Interactions, home{oneLine(title(d.Name, d.ID)), d.PathOf(c.a.assistant).Field("interactions")})
 		}
 	}
 	return c.known[i]
 }
 
-func (c *comparer) places(list []model.Interaction, place string) {
+// was is where an interaction of A stood, for people.
+func (c *comparer) was(i *model.Interaction) string { return c.home(i).place }
+
+func (c *comparer) homes(list []model.Interaction, at home) {
 	for n := range list {
-		at := stepPlace(place, &list[n], n)
-		c.known[&list[n]] = at
+		h := home{stepPlace(at.place, &list[n], n), elementAt(at.path, reflect.ValueOf(&list[n]), n)}
+		c.known[&list[n]] = h
 		for _, run := range model.Nested(&list[n]) {
-			c.places(run.Steps, at+" › "+run.Label)
+			c.homes(run.Steps, home{h.place + " › " + run.Label, h.path + "." + run.Path})
 		}
 	}
 }
@@ -114,6 +123,7 @@ func (c *comparer) comes(s spot, y *model.Interaction) {
 		c.inside(s, y)
 		return
 	}
+	s.a = c.home(was).path
 	c.tellBrief(Moved, s, "moved here from "+c.was(was), "moved here", []Span{{Gone, c.was(was)}, {New, s.place}})
 	c.step(s, was, y)
 }

@@ -22,7 +22,7 @@ const (
 // Noticed is a conversation in which customers would notice a difference.
 type Noticed struct {
 	Way  []model.Action // what the customer does, the clock included
-	A, B []string       // what each shows then, from where they part
+	A, B []string       // what only the one and only the other shows then
 }
 
 // Witness finds the fewest answers after which a customer sees something else of
@@ -126,7 +126,11 @@ func apart(at *both, ofA, ofB []session.Event) (Noticed, bool) {
 	if n == len(a) && n == len(b) {
 		return Noticed{}, false
 	}
-	return Noticed{at.way(), a[n:], b[n:]}, true
+	a, b = a[n:], b[n:]
+	for len(a) > 0 && len(b) > 0 && a[len(a)-1] == b[len(b)-1] {
+		a, b = a[:len(a)-1], b[:len(b)-1]
+	}
+	return Noticed{at.way(), a, b}, true
 }
 
 // visible is what a customer sees of events, a line each.

@@ -7,11 +7,12 @@ import (
 	"github.com/spf13/cobra"
 
 	"parley/engine/compare"
+	"parley/engine/model"
 	"parley/ui/desk"
 )
 
 func (e *env) diffCommand() *cobra.Command {
-	var asJSON bool
+	var asJSON, witness bool
 	c := &cobra.Command{
 		Use:   "diff A B",
 		Short: "Tell by meaning how two versions differ",
@@ -22,10 +23,11 @@ func (e *env) diffCommand() *cobra.Command {
 		Example: "  parley diff order-help@live order-help@draft\n  parley diff order-help@3 order-help.yaml --json",
 		Args:    exact(2, "two versions or files to compare"),
 		RunE: func(_ *cobra.Command, args []string) error {
-			return e.with(desk.MustExist, func(d *desk.Desk) error { return e.diff(d, args[0], args[1], asJSON) })
+			return e.with(desk.MustExist, func(d *desk.Desk) error { return e.diff(d, args[0], args[1], asJSON, witness) })
 		},
 	}
 	c.Flags().BoolVar(&asJSON, "json", false, "one JSON value")
+	c.Flags().BoolVar(&witness, "witness", false, "also the shortest conversation in which customers would notice")
 	return c
 }
 
@@ -34,6 +36,13 @@ type diffJSON struct {
 	A           string           `json:"a"`
 	B           string           `json:"b"`
 	Differences []differenceJSON `json:"differences"`
+	Witness     *witnessJSON     `json:"witness,omitempty"` // with --witness, where one was found
+}
+
+type witnessJSON struct {
+	Inputs []model.Action `json:"inputs"`
+	A      []string       `json:"a"` // what customers see then
+	B      []string       `json:"b"`
 }
 
 type differenceJSON struct {
@@ -49,7 +58,7 @@ type differenceJSON struct {
 	Words       string      `json:"words,omitempty"` // both in one: [-old-]{+new+}
 }
 
-func (e *env) diff(d *desk.Desk, argA, argB string, asJSON bool) error {
+func (e *env) diff(d *desk.Desk, argA, argB string, asJSON, witness bool) error {
 	a, err := d.SideOf(argA)
 	if err != nil {
 		return err
@@ -59,8 +68,21 @@ func (e *env) diff(d *desk.Desk, argA, argB string, asJSON bool) error {
 		return err
 	}
 	all := desk.Compare(a, b)
+	var noticed *compare.Noticed
+	if witness {
+		start, err := d.Start(a.Workspace, desk.Visitor{})
+		if err != nil {
+			return err
+		}
+		if n, ok := compare.Notice(a.Play(), b.Play(), &start); ok {
+			noticed = &n
+		}
+	}
 	if !asJSON {
 		e.plainDiff(a, b, all)
+		if witness {
+			e.plainWitness(noticed)
+		}
 		return nil
 	}
 	out := diffJSON{A: a.Name, B: b.Name, Differences: make([]differenceJSON, len(all))}
@@ -68,7 +90,29 @@ func (e *env) diff(d *desk.Desk, argA, argB string, asJSON bool) error {
 		out.Differences[i] = differenceJSON{Act: x.Act, Place: x.Place, What: x.What, A: string(x.A), B: string(x.B), Dialog: string(x.Dialog), Interaction: x.Step,
 			Before: compare.Text(x.Before()), After: compare.Text(x.After()), Words: compare.Plain(x.Words)}
 	}
+	if noticed != nil {
+		out.Witness = &witnessJSON{append([]model.Action{}, noticed.Way...), append([]string{}, noticed.A...), append([]string{}, noticed.B...)}
+	}
 	return e.writeJSON(out)
+}
+
+// plainWitness writes a conversation down as a script, and what comes of it.
+func (e *env) plainWitness(n *compare.Noticed) {
+	fmt.Fprintln(e.out)
+	if n == nil {
+		e.wrapped("", "No conversation was found in which customers would notice.")
+		return
+	}
+	e.wrapped("", "Customers would notice:")
+	for _, a := range n.Way {
+		e.wrapped("  ", oneLine(a.String()))
+	}
+	for _, line := range n.A {
+		e.wrapped("  - ", oneLine(line))
+	}
+	for _, line := range n.B {
+		e.wrapped("  + ", oneLine(line))
+	}
 }
 
 // plainDiff writes the differences by place.

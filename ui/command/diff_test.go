@@ -58,6 +58,16 @@ Welcome › End Navigation buttons
 	has(t, back, "button Orders leads to Orders instead of Complete Assistant", "{+can+}")
 }
 
+func TestDiffWithAWitness(t *testing.T) {
+	db, file := hoursDiffer(t)
+	got := ok(t, "", "diff", "shop@live", file, "--witness", "--db", db)
+	has(t, got, "Customers would notice:\n  - Hi, I'm the bot. How can I help you today?\n  + Hi, I'm the bot. How may I help you?\n")
+	has(t, ok(t, "", "diff", "shop@live", "shop", "--witness", "--db", db), "No conversation was found")
+	later := write(t, "later.yaml", strings.Replace(shop, "Which order?", "Which one?", 1))
+	has(t, ok(t, "", "diff", "shop@live", later, "--witness", "--db", db), "  press Orders\n  - Which order?\n  + Which one?\n")
+	has(t, ok(t, "", "diff", "shop@live", later, "--witness", "--json", "--db", db), `"press": "Orders"`)
+}
+
 func TestDiffAsJSON(t *testing.T) {
 	db, file := hoursDiffer(t)
 	var got struct {

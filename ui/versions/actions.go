@@ -50,6 +50,8 @@ func (s *Screen) ownBindings() keys.Set {
 			Disabled: reason(!published, "the draft goes live by publishing it: P", v.Live, "it is live")},
 		{ID: "versions.update", Keys: []string{"r"}, Label: "update and publish", Help: "Publish the version again, on the documents as they are now", Group: group,
 			Disabled: reason(!published, "P publishes the draft", len(v.Older) == 0, "it uses nothing older")},
+		{ID: "versions.notice", Keys: []string{"w"}, Label: "what is noticed", Help: "Find the shortest conversation in which customers would notice what differs", Group: group,
+			Disabled: reason(s.pages.a == none, "there is nothing to compare it with", len(s.pages.all) == 0, "nothing differs")},
 		{ID: "versions.unpublish", Keys: []string{"U"}, Label: "unpublish", Help: "Take the live version off", Group: group, Disabled: reason(s.live() == none, "nothing is live")},
 		{ID: "screen.build", Keys: []string{"v"}, Label: "build", Help: "Go back to Build", Group: group},
 	}
@@ -115,6 +117,8 @@ func (s *Screen) act(b keys.Binding) []want.Want {
 		return s.activate()
 	case "versions.update":
 		return s.update()
+	case "versions.notice":
+		return s.notice()
 	case "versions.unpublish":
 		return s.unpublish()
 	case "versions.back":

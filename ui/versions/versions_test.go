@@ -180,6 +180,18 @@ func TestAVersionIsPreviewed(t *testing.T) {
 	d.SeesIn(uitest.Preview, "Which order is it?")
 }
 
+func TestWhatCustomersWouldNotice(t *testing.T) {
+	d := three(t, 120, 40)
+	d.Press("v", "down", "down", "down", "w")
+	d.Sees("What customers would notice", "Customers see it at once:", "v1: Hi, I'm the bot. How can", "v3 live: Hi, I'm the bot. How may", "play it on v3 live")
+	d.Press("y")
+	d.Sees("Preview ─ v3 live")
+	d.Press("esc", "c")
+	d.Type("v2")
+	d.Press("enter", "w")
+	d.Says("No conversation was found in which customers would notice")
+}
+
 func TestEditingAVersionAsksAndCanBeUndone(t *testing.T) {
 	d := three(t, 120, 40)
 	d.Press("v", "e")
