@@ -96,7 +96,10 @@ func (s *Screen) setting(f *model.Field) string {
 		if l, ok := v.Interface().(model.Leads); ok && l.Framework != "" {
 			return l.Framework
 		}
-		return ""
+		return "BANT"
+	}
+	if v.IsZero() && f.Default == "" {
+		return "none"
 	}
 	if v.IsZero() {
 		return f.Default

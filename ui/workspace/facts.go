@@ -34,6 +34,13 @@ type facts struct {
 	usedIn *model.Workspace
 }
 
+// many is from how many customers or objects on only the one that is typed in is
+// checked with every key, and all of them when the text is left.
+const many = 200
+
+// crowded tells the kinds that grow long and do not refer to themselves.
+func (k kind) crowded(n int) bool { return n >= many && (k.one == "Customer" || k.one == "Object") }
+
 // learn checks the documents of a kind, unless they were.
 func (f *facts) learn(d *desk.Desk, k kind) {
 	w := d.Workspace()
@@ -42,7 +49,28 @@ func (f *facts) learn(d *desk.Desk, k kind) {
 	}
 	f.workspace, f.kind, f.found = w, k.of.Name, map[model.Path][]check.Finding{}
 	f.all = check.Documents(w, k.of.Name, d.Published)
-	for _, x := range f.all {
+	f.sort(k, f.all)
+}
+
+// glance checks one document by itself, while it is typed in.
+func (f *facts) glance(d *desk.Desk, k kind, at model.Path) {
+	_, id := split(at)
+	slim := *d.Workspace()
+	all := k.of.In(&slim)
+	for i := range all.Len() {
+		if idOf(all.Index(i)) == id {
+			all.Set(all.Slice3(i, i+1, i+1))
+			break
+		}
+	}
+	f.workspace = nil
+	delete(f.found, at)
+	f.sort(k, check.Documents(&slim, k.of.Name, d.Published))
+}
+
+// sort puts findings to the documents they are about.
+func (f *facts) sort(k kind, all []check.Finding) {
+	for _, x := range all {
 		at := model.Path(k.of.Key)
 		if key, id := split(x.Path); key == k.of.Key && id != "" {
 			at = at.At(id)
@@ -143,7 +171,8 @@ func (s *Screen) above(v reflect.Value) []editor.Line {
 	look := s.styles
 	switch x := v.Interface().(type) {
 	case model.Schedule:
-		return []editor.Line{{Text: s.opening(&x)}}
+		state, clock := s.opening(&x)
+		return []editor.Line{{Text: state}, {Text: clock}}
 	case model.Workflow:
 		return []editor.Line{{Text: look.Accent.Render(look.Glyphs.Here+" try it") + "   " + look.Muted.Render(signature(&x)), Do: s.try}}
 	case model.Klass:
@@ -166,30 +195,29 @@ func builtIn(id model.KlassID) string {
 }
 
 // opening tells whether a schedule is open now, and when that changes.
-func (s *Screen) opening(x *model.Schedule) string {
+func (s *Screen) opening(x *model.Schedule) (state, clock string) {
 	look, now := s.styles, s.desk.Now()
 	hours, _ := schedule.Compile(x, s.desk.Workspace().Settings.TimeZone)
 	zone := zoneOf(x, s.desk.Workspace())
 	next, opens, ok := hours.Next(now)
 	local := now.In(zone)
-	clock := look.Muted.Render("   it is " + local.Format("Mon 15:04") + " in " + zone.String())
-	var out string
+	clock = look.Muted.Render("  it is " + local.Format("Mon 15:04") + " in " + zone.String())
 	if hours.Open(now) {
-		out = look.Success.Render(look.Glyphs.On + " open now")
+		state = look.Success.Render(look.Glyphs.On + " open now")
 	} else {
-		out = look.Warning.Render(look.Glyphs.Off + " closed now")
+		state = look.Warning.Render(look.Glyphs.Off + " closed now")
 	}
 	switch {
 	case !ok && !hours.Open(now):
-		return out + look.Muted.Render(", and for a year to come") + clock
+		return state + look.Muted.Render(", and for a year to come"), clock
 	case !ok:
-		return out + look.Muted.Render(", always") + clock
+		return state + look.Muted.Render(", always"), clock
 	}
 	verb := "closes"
 	if opens {
 		verb = "opens"
 	}
-	return out + look.Text.Render(", "+verb+" "+day(next.In(zone), local)) + clock
+	return state + look.Text.Render(", "+verb+" "+day(next.In(zone), local)), clock
 }
 
 func zoneOf(x *model.Schedule, w *model.Workspace) *time.Location {

@@ -89,7 +89,11 @@ func (s *Screen) Refresh() {
 // refreshList gives the list its documents; the one that was selected stays so.
 func (s *Screen) refreshList() {
 	k := s.kind()
-	s.facts.learn(s.desk, k)
+	if docs := s.documents(); s.form.Mode() == keys.Type && !k.of.One && k.crowded(docs.Len()) && s.facts.kind == k.of.Name {
+		s.facts.glance(s.desk, k, s.document())
+	} else {
+		s.facts.learn(s.desk, k)
+	}
 	s.list.SetEmpty(k.empty)
 	s.list.SetSource(source{s})
 	if k.of.One {
@@ -124,7 +128,7 @@ func (s *Screen) show() {
 	if place, err := edit.At(w, at); at != "" && err == nil {
 		st.Title = nameOf(place.Value)
 		if s.kind().of.One {
-			st.Title = s.kind().title
+			st.Title = "Workspace settings"
 		}
 		st.Findings = s.facts.findings(at)
 		st.Above, st.Below = s.above(place.Value), s.below(at)
@@ -242,7 +246,12 @@ func (s *Screen) give(p layout.Pane, msg tea.Msg) []want.Want {
 		if s.trial != nil {
 			return s.trial.update(s, msg)
 		}
-		return s.form.Update(msg)
+		typing := s.form.Mode()
+		out := s.form.Update(msg)
+		if typing == keys.Type && s.form.Mode() != typing {
+			s.Refresh()
+		}
+		return out
 	}
 	return nil
 }

@@ -281,7 +281,7 @@ func (e *Editor) groupField(f frame, at model.Path, g *model.Field, v reflect.Va
 		e.optional(f, at, g)
 		return
 	}
-	e.label(f, g.Label)
+	e.label(f, at, g.Label)
 	inner := f.in(2)
 	inner.node = f.node
 	wide := labelWidth(g.Fields(), -1)
@@ -305,10 +305,10 @@ func (e *Editor) another(f frame, list model.Path, g *model.Field, index int) {
 }
 
 // label puts in a line that names what follows.
-func (e *Editor) label(f frame, text string) {
+func (e *Editor) label(f frame, at model.Path, text string) {
 	s := f.sketch(e)
 	s.flow("", e.look.st.Muted.Render(text))
-	e.put(row{kind: rowNote, path: f.node, node: f.node, step: f.step, lines: s.lines})
+	e.put(row{kind: rowNote, path: at, node: f.node, step: f.step, lines: s.lines})
 }
 
 // optional puts in the place for a group that is not there.
@@ -343,13 +343,13 @@ func (e *Editor) listField(f frame, at model.Path, g *model.Field, v reflect.Val
 		e.levelsField(f, at, g, v)
 		return
 	}
-	e.label(f, g.Label)
+	e.label(f, at, g.Label)
 	inner := f.in(2)
-	e.page.column = e.nameColumn(g, v)
+	column := e.nameColumn(g, v)
 	for i := range v.Len() {
+		e.page.column = column
 		e.elementRow(inner, at, g, v, i)
 	}
-	e.page.column = 0
 	inner.node = f.node
 	e.another(inner, at, g, v.Len())
 }
@@ -373,11 +373,14 @@ func (e *Editor) elementRow(f frame, list model.Path, g *model.Field, v reflect.
 		}
 		r.indent += canvas.Width(label)
 		e.typedBeside(s, label)
+	} else if inner := deref(value); e.state.Document != "" && g.Role == model.RoleList && g.Elem.Role == model.RoleGroup && inner.IsValid() {
+		e.part(s, g.Elem, inner, e.opened.part.Below(at))
 	} else {
 		s.flow("", e.entry(g, v, i))
 	}
 	r.lines = s.lines
 	e.put(r)
+	e.page.column = 0
 	if e.opened.part.Below(at) && g.Elem.Role == model.RoleGroup {
 		e.partFields(f.in(2), at, g.Elem, deref(value))
 	}
@@ -411,7 +414,7 @@ func (e *Editor) unneeded(at model.Path, g *model.Field) string {
 func (e *Editor) partFields(f frame, at model.Path, g *model.Field, v reflect.Value) {
 	wide := labelWidth(g.Fields(), -1)
 	for _, h := range g.Fields() {
-		if h.Role != model.RoleSteps {
+		if h.Role != model.RoleSteps && !e.spare(g, h, v) {
 			e.field(f, at.Field(h.Key), h, h.Of(v), wide)
 		}
 	}

@@ -144,7 +144,7 @@ func (e *Editor) declared(at model.Path) (model.Attribute, bool) {
 // mapField puts in a map of a document: one row an entry, and one for each key
 // that it could have.
 func (e *Editor) mapField(f frame, at model.Path, g *model.Field, v reflect.Value) {
-	e.label(f, g.Label)
+	e.label(f, at, g.Label)
 	e.besideLabel(g.Help)
 	given, closed := e.given(at, g)
 	order := slices.Clone(given)

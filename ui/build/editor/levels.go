@@ -31,7 +31,7 @@ func levelOf(g *model.Field) (label, below *model.Field) {
 
 // levelsField puts in a list of several levels as a tree.
 func (e *Editor) levelsField(f frame, at model.Path, g *model.Field, v reflect.Value) {
-	e.label(f, g.Label)
+	e.label(f, at, g.Label)
 	e.besideLabel("> adds a level below the selected one")
 	inner := f.in(2)
 	e.levels(inner, at, g, v)

@@ -34,11 +34,12 @@ func (s *sketch) add(line string) { s.lines = append(s.lines, s.lead+s.pad+line)
 // little room beside the head, below it.
 func (s *sketch) flow(head, text string) {
 	w := canvas.Width(head)
-	if canvas.Width(text) <= s.room-w {
+	several := strings.Contains(text, "\n")
+	if !several && canvas.Width(text) <= s.room-w {
 		s.add(head + text)
 		return
 	}
-	if n := canvas.Width(text); w > 6 && n <= s.room-2 {
+	if n := canvas.Width(text); !several && w > 6 && n <= s.room-2 {
 		s.add(s.e.cut(head, s.room))
 		s.add("  " + text)
 		return

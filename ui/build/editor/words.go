@@ -184,6 +184,9 @@ func plain(v reflect.Value) string {
 
 // many draws a list or map in one line.
 func (e *Editor) many(f *model.Field, v reflect.Value) string {
+	if label, _ := levelOf(f); label != nil {
+		return e.levelWords(f, v)
+	}
 	parts := make([]string, 0, v.Len())
 	for i := range v.Len() {
 		parts = append(parts, e.entry(f, v, i))
@@ -216,6 +219,8 @@ func (e *Editor) keyed(f *model.Field, key string) string {
 	switch {
 	case f.Elem.Role == model.RoleAttribute:
 		return st.Text.Render(canvas.OneLine(key)) + st.Muted.Render("  saves to  ")
+	case f.Elem.Role != model.RoleText && e.state.Document != "":
+		return st.Muted.Render(canvas.OneLine(key)) + " "
 	case f.Elem.Role == model.RoleText:
 		return st.Text.Render(canvas.OneLine(key)) + st.Muted.Render("  =  ")
 	}
