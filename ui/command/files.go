@@ -15,13 +15,21 @@ import (
 
 func (e *env) importCommand() *cobra.Command {
 	var asJSON bool
+	m := &moving{}
 	c := &cobra.Command{
 		Use:   "import PATH…",
 		Short: "Read files into the draft",
 		Long: "Read YAML files and Markdown articles, or folders of them, into the draft. What has the same kind and id is replaced.\n" +
-			"Unknown keys, duplicates and wrong types refuse the whole import (exit 2). Dangling references are imported and told:\nthey stop publishing, not importing.",
-		Example: "  parley import bots/\n  parley import order-help.yaml articles/",
+			"Unknown keys, duplicates and wrong types refuse the whole import (exit 2). Dangling references are imported and told:\nthey stop publishing, not importing.\n\n" +
+			"With --format kustomer, FILE is the JSON that moves an assistant between instances: what is not understood in it is kept and told,\nand export writes it back.",
+		Example: "  parley import bots/\n  parley import order-help.yaml articles/\n  parley import --format kustomer --map-kb 5f1e=help-centre assistant.json",
 		RunE: func(c *cobra.Command, args []string) error {
+			if err := m.check(c, "map-kb", "name", "channel"); err != nil {
+				return err
+			}
+			if m.format == formatKustomer {
+				return e.importKustomer(m, args, asJSON)
+			}
 			if len(args) == 0 {
 				return errors.New("parley import takes files or folders: see parley import --help")
 			}
@@ -38,6 +46,9 @@ func (e *env) importCommand() *cobra.Command {
 			})
 		},
 	}
+	m.flags(c)
+	c.Flags().StringVar(&m.Name, "name", "", "with kustomer: the `name` of an assistant that has none")
+	c.Flags().StringVar(&m.channel, "channel", "", "with kustomer: the `channel`, where the file does not say it or another is meant")
 	c.Flags().BoolVar(&asJSON, "json", false, "one JSON value")
 	return c
 }
@@ -51,10 +62,14 @@ func (e *env) imported(done desk.Imported, asJSON bool) error {
 		out := struct {
 			Files     int           `json:"files"`
 			Documents []document    `json:"documents"`
+			Warnings  []string      `json:"warnings,omitempty"`
 			Findings  []findingJSON `json:"findings"`
 		}{Files: done.Files, Documents: []document{}, Findings: []findingJSON{}}
 		for _, d := range done.Documents {
 			out.Documents = append(out.Documents, document{d.Kind.Name, d.ID})
+		}
+		for _, f := range done.Warnings {
+			out.Warnings = append(out.Warnings, oneLine(f.String()))
 		}
 		for _, f := range done.Findings {
 			if f.Severity == check.Error {
@@ -83,11 +98,20 @@ func (e *env) imported(done desk.Imported, asJSON bool) error {
 }
 
 func (e *env) exportCommand() *cobra.Command {
-	return &cobra.Command{
+	m := &moving{}
+	c := &cobra.Command{
 		Use:   "export [ASSISTANT…] DIR",
 		Short: "Write the draft as files",
-		Long:  "Write the whole workspace, or some assistants alone, into a folder as YAML and Markdown. Reading them back gives the same.",
-		RunE: func(_ *cobra.Command, args []string) error {
+		Long: "Write the whole workspace, or some assistants alone, into a folder as YAML and Markdown. Reading them back gives the same.\n\n" +
+			"With --format kustomer it takes ASSISTANT [FILE|DIR] and writes the JSON that moves it to another instance.",
+		Example: "  parley export bots/\n  parley export --format kustomer order-help order-help.json",
+		RunE: func(c *cobra.Command, args []string) error {
+			if err := m.check(c, "map-kb", "assistant-id"); err != nil {
+				return err
+			}
+			if m.format == formatKustomer {
+				return e.exportKustomer(m, args)
+			}
 			if len(args) == 0 {
 				return errors.New("parley export takes a folder: see parley export --help")
 			}
@@ -106,6 +130,9 @@ func (e *env) exportCommand() *cobra.Command {
 			})
 		},
 	}
+	m.flags(c)
+	c.Flags().StringVar(&m.InternalID, "assistant-id", "", "with kustomer: the internal `id` of the assistant in the other instance; it stands in every node")
+	return c
 }
 
 func (e *env) schemaCommand() *cobra.Command {
