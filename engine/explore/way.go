@@ -4,6 +4,7 @@ package explore
 import (
 	"parley/engine/model"
 	"parley/engine/outside"
+	"parley/engine/script"
 	"parley/engine/session"
 )
 
@@ -41,11 +42,7 @@ func Way(p *session.Program, start *session.Start, reached func(*session.Event) 
 		}
 		for _, a := range Answers(p, at.session, words) {
 			next := &state{session: at.session.Clone(), action: a, before: at, depth: at.depth + 1}
-			kind := session.Say
-			if a.Verb == model.VerbPress {
-				kind = session.Press
-			}
-			events = outside.Step(p, next.session, session.Input{Kind: kind, Text: a.Text}, events[:0])
+			events = outside.Step(p, next.session, script.Input(a, next.session.Now().UnixMilli()), events[:0])
 			if hit(events, reached) {
 				return next.way(), true
 			}
@@ -86,6 +83,12 @@ func Answers(p *session.Program, s *session.Session, words []string) []model.Act
 		for _, o := range options {
 			out = append(out, model.Action{Verb: model.VerbPress, Text: o})
 		}
+		return out
+	}
+	for _, k := range s.Keypad(p) {
+		out = append(out, model.Action{Verb: model.VerbKeys, Text: k})
+	}
+	if len(out) > 0 {
 		return out
 	}
 	say := func(text string) { out = append(out, model.Action{Verb: model.VerbSay, Text: text}) }
