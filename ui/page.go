@@ -86,6 +86,11 @@ func (m *Model) refreshOthers() {
 	case atBuild:
 		return
 	}
+	m.refreshAssistants()
+}
+
+// refreshAssistants brings the list of assistants up to the draft.
+func (m *Model) refreshAssistants() {
 	open := model.AssistantID("")
 	if a := m.screen.Assistant(); a != nil {
 		open = a.ID

@@ -88,7 +88,7 @@ func (m *Model) entries() []entry {
 			seen[b.ID] = true
 			shown := b.ShownIn(m.styles)
 			if right != "" && shown != "" {
-				shown = right + "  " + shown
+				shown = right + " " + m.styles.Glyphs.Dot + " " + shown
 			}
 			out = append(out, entry{"do " + b.ID, capital(b.Help), shown, b.Reason(), do(b)})
 		}
@@ -97,6 +97,9 @@ func (m *Model) entries() []entry {
 	add(keys.Join(m.always(), m.actions()), "", func(b keys.Binding) func() { return func() { m.do(b) } })
 	for p := layout.Left; p <= layout.Right; p++ {
 		add(m.screen.BindingsOf(p), "build", func(b keys.Binding) func() { return m.there(atBuild, p, b) })
+	}
+	if m.at != atAssistants {
+		m.refreshAssistants()
 	}
 	add(m.assistants.Bindings(), "assistants", func(b keys.Binding) func() { return m.there(atAssistants, layout.Left, b) })
 	return append(out, m.destinations()...)
