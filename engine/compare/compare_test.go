@@ -168,6 +168,17 @@ func bare(list []model.Interaction) []model.Interaction {
 	return out
 }
 
+func TestADialogWithAnotherIDAndNameIsKnownByWhatIsInIt(t *testing.T) {
+	got := told(t, edit.RenameDialog{Assistant: "small", Dialog: "sales", Name: "Gear"}, edit.ChangeDialogID{Assistant: "small", Dialog: "sales", ID: "gear"},
+		edit.SetText{At: at + "[gear].interactions[0].text", Text: "What of them?"})
+	want := []string{"Gear: id changed from sales to gear", "Gear: renamed from Sales to Gear", "Gear › 1 Button question: question changed"}
+	for i, w := range want {
+		if len(got) != len(want) || !strings.HasPrefix(got[i], w) {
+			t.Fatalf("%q", got)
+		}
+	}
+}
+
 func TestCutAndPastedIsMoved(t *testing.T) {
 	w := smallOne(t)
 	clip, err := edit.CopyInteractions(w, sales+".interactions[0]")

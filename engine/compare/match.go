@@ -90,13 +90,17 @@ func pairBy(n, m int, nameA, nameB func(int) string) map[int]int {
 	return out
 }
 
-// pairDialogs finds the dialogs that are the same: by id, by name, by content.
+// pairDialogs finds the dialogs that are the same: by id, by name, by most of
+// their interactions, by content.
 func (c *comparer) pairDialogs(x, y []*model.Dialog) map[int]int {
 	pairs := pairBy(len(x), len(y), func(i int) string { return string(x[i].ID) }, func(j int) string { return string(y[j].ID) })
 	if len(pairs) == len(x) && len(pairs) == len(y) {
 		return pairs
 	}
 	c.pairRest(pairs, x, y, func(_ *side, d *model.Dialog) (string, bool) { return strings.ToLower(d.Name), d.Name != "" })
+	if c.trust {
+		pairByMost(pairs, x, y)
+	}
 	c.pairRest(pairs, x, y, func(s *side, d *model.Dialog) (string, bool) {
 		p := printer{of: c, links: false}
 		p.steps(d.Interactions)
@@ -111,6 +115,36 @@ func (c *comparer) pairDialogs(x, y []*model.Dialog) map[int]int {
 		}
 	}
 	return pairs
+}
+
+// pairByMost pairs the dialogs that are left where at least half of the
+// interactions of each are those of the other by their ids.
+func pairByMost(pairs map[int]int, x, y []*model.Dialog) {
+	taken := make([]bool, len(y))
+	for _, j := range pairs {
+		taken[j] = true
+	}
+	in := map[string]int{} // id: place of its dialog in y, from 1
+	size := make([]int, len(y))
+	for j, d := range y {
+		if !taken[j] {
+			each(d.Interactions, func(s *model.Interaction) { in[s.ID], size[j] = j+1, size[j]+1 })
+		}
+	}
+	delete(in, "")
+	for i, d := range x {
+		if _, done := pairs[i]; done || len(in) == 0 {
+			continue
+		}
+		common, own := map[int]int{}, 0
+		each(d.Interactions, func(s *model.Interaction) { common[in[s.ID]], own = common[in[s.ID]]+1, own+1 })
+		for j, d := range y {
+			if n := common[j+1]; n > 0 && !taken[j] && 2*n >= own && 2*n >= size[j] && len(d.Interactions) > 0 {
+				pairs[i], taken[j] = j, true
+				break
+			}
+		}
+	}
 }
 
 // pairRest pairs the dialogs that are left by a key; false has none.

@@ -1,6 +1,7 @@
 package versions
 
 import (
+	"slices"
 	"strings"
 
 	"parley/engine/compare"
@@ -126,16 +127,29 @@ func (p *pages) difference(i, w int) []string {
 	return append(out, "")
 }
 
-// place draws the heading of a place: its dialog strong, the rest below it.
+// place draws the heading of a place: its dialog strong, then the way to it, of
+// which the middle is left out where there is too little room.
 func (p *pages) place(place string, w int) string {
 	look := p.screen.styles
-	first, rest, deep := strings.Cut(place, " › ")
-	out := look.Strong.Render(canvas.OneLine(first))
-	if deep {
-		rest = strings.ReplaceAll(rest, " › ", " "+look.Glyphs.Here+" ")
-		out += look.Muted.Render(" "+look.Glyphs.Here+" ") + look.Text.Render(canvas.OneLine(rest))
+	parts := strings.Split(canvas.OneLine(place), " › ")
+	between := look.Muted.Render(" " + look.Glyphs.Here + " ")
+	draw := func() string {
+		out := look.Strong.Render(parts[0])
+		for _, part := range parts[1:] {
+			out += between + look.Text.Render(part)
+		}
+		return out
 	}
-	return canvas.TruncateTail(out, w, look.Glyphs.Ellipsis)
+	for len(parts) > 2 && canvas.Width(draw()) > w {
+		if parts[1] != look.Glyphs.Ellipsis {
+			parts[1] = look.Glyphs.Ellipsis
+		} else if len(parts) > 3 {
+			parts = slices.Delete(parts, 2, 3)
+		} else {
+			break
+		}
+	}
+	return canvas.TruncateTail(draw(), w, look.Glyphs.Ellipsis)
 }
 
 // act is the mark of what happened, in colour and shape.
