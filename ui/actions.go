@@ -92,6 +92,8 @@ func (m *Model) do(b keys.Binding) {
 		m.visit(atAssistants)
 	case "screen.build":
 		m.visit(atBuild)
+	case "screen.rules":
+		m.visit(atRules)
 	case "screen.workspace":
 		m.visit(atWorkspace)
 	case "screen.versions":
@@ -124,7 +126,7 @@ func (m *Model) travel(way string) {
 		return
 	}
 	m.refresh()
-	if m.at != atWorkspace || !m.workspace.Reveal(place) {
+	if !(m.at == atWorkspace && m.workspace.Reveal(place)) && !(m.at == atRules && m.rules.Reveal(place)) {
 		m.screen.Reveal(place)
 	}
 	m.edited()

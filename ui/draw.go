@@ -112,6 +112,8 @@ func (m *Model) tally() string {
 	switch a := m.screen.Assistant(); {
 	case m.at == atWorkspace:
 		all = m.workspace.Findings()
+	case m.at == atRules:
+		all = m.rules.Findings()
 	case a == nil || m.title() != "":
 		return ""
 	default:

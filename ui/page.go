@@ -35,6 +35,7 @@ const (
 	atAssistants
 	atVersions
 	atWorkspace
+	atRules
 )
 
 // page is the screen that is shown.
@@ -46,6 +47,8 @@ func (m *Model) page() page {
 		return m.versions
 	case atWorkspace:
 		return m.workspace
+	case atRules:
+		return m.rules
 	}
 	return m.screen
 }
@@ -55,6 +58,7 @@ func (m *Model) places() keys.Set {
 	return keys.Set{
 		{ID: "screen.assistants", Keys: []string{"1"}, Label: "assistants", Help: "Assistants: find, make, copy, delete them", Group: "Screens"},
 		{ID: "screen.build", Keys: []string{"2"}, Label: "build", Help: "Build: dialogs, editor and preview of one assistant", Group: "Screens"},
+		{ID: "screen.rules", Keys: []string{"3"}, Label: "rules", Help: "Rules: who starts for whom, defaults, and a made-up visitor to try them on", Group: "Screens"},
 		{ID: "screen.workspace", Keys: []string{"9"}, Label: "workspace", Help: "Workspace: teams, attributes, schedules, customers, workflows and settings", Group: "Screens"},
 	}
 }
@@ -82,6 +86,9 @@ func (m *Model) refreshOthers() {
 		return
 	case atWorkspace:
 		m.workspace.Refresh()
+		return
+	case atRules:
+		m.rules.Refresh()
 		return
 	case atBuild:
 		return

@@ -14,6 +14,8 @@ func (m *Model) title() string {
 		return m.assistants.Title()
 	case atWorkspace:
 		return m.workspace.Title()
+	case atRules:
+		return m.rules.Title()
 	}
 	return ""
 }
@@ -31,6 +33,10 @@ func (m *Model) reveal(w want.Visit) {
 	}
 	if w.Later && at == atWorkspace {
 		m.tell("Made; f goes to it", false)
+		return
+	}
+	if w.At.Below("rules") || w.At.Below("defaults") {
+		m.revealRule(w)
 		return
 	}
 	shown := m.workspace.Reveal(w.At)
@@ -53,4 +59,17 @@ func (m *Model) reveal(w want.Visit) {
 		pane = layout.Middle
 	}
 	m.focus(pane)
+}
+
+// revealRule shows a rule, or the defaults.
+func (m *Model) revealRule(w want.Visit) {
+	if w.Later {
+		return
+	}
+	if m.at != atRules {
+		m.visit(atRules)
+	}
+	if m.rules.Reveal(w.At) {
+		m.focus(layout.Middle)
+	}
 }

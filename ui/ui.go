@@ -20,6 +20,7 @@ import (
 	"parley/ui/kit/keys"
 	"parley/ui/kit/layout"
 	"parley/ui/kit/styles"
+	"parley/ui/rules"
 	"parley/ui/terminal"
 	"parley/ui/versions"
 	"parley/ui/want"
@@ -44,6 +45,7 @@ type Model struct {
 	at         place // the screen that is shown
 	assistants *assistants.Screen
 	versions   *versions.Screen
+	rules      *rules.Screen
 	workspace  *workspace.Screen
 	copyOut    func(string) error // to the terminal's clipboard; nil where there is none
 	dialogs    *dialog.Stack
@@ -110,6 +112,7 @@ func New(d *desk.Desk, look Look) *Model {
 	}
 	m.screen = build.New(d, m.styles, id)
 	m.assistants = assistants.New(d, m.styles)
+	m.rules = rules.New(d, m.styles)
 	m.workspace = workspace.New(d, m.styles)
 	m.versions = versions.New(d, m.styles)
 	return m
@@ -215,6 +218,7 @@ func (m *Model) restyle() {
 	m.screen.SetStyles(m.styles)
 	m.assistants.SetStyles(m.styles)
 	m.versions.SetStyles(m.styles)
+	m.rules.SetStyles(m.styles)
 	m.workspace.SetStyles(m.styles)
 	m.frame = ""
 }

@@ -83,6 +83,8 @@ func (m *Model) apply(a edit.Action) {
 	m.screen.After(change)
 	if m.at == atWorkspace {
 		m.workspace.After(change)
+	} else if m.at == atRules {
+		m.rules.After(change)
 	} else {
 		m.refreshOthers()
 	}

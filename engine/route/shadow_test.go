@@ -78,7 +78,7 @@ func TestRulesThatCanNeverWinAreNamedWithAVisitor(t *testing.T) {
 // visitors are all there can be where rules ask for these values only.
 func visitors() []route.Visitor {
 	var out []route.Visitor
-	for _, page := range []string{"", "home", "cart", "my cart", "sale", "sale cart", "cart sale"} {
+	for _, page := range []string{"", "home", "cart", "my cart", "sale", "sale cart", "cart sale", "big sale"} {
 		for _, stay := range []int{0, 4, 5, 7, 10, 11} {
 			for _, language := range []model.Language{"", "en", "fr"} {
 				for _, c := range []*model.Customer{nil, {Name: "Bo"}, {Name: "Cy", VIP: true}, {VIP: true}, {Name: "Bo", VIP: true},

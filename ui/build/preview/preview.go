@@ -25,6 +25,7 @@ type State struct {
 	Version   string       // draft, v4
 	Visitor   desk.Visitor // who talks
 	Revision  int          // changes with everything the talk shows
+	ReadOnly  bool         // it is shown, and not talked to
 }
 
 // Preview is the pane. Make it with New.

@@ -188,6 +188,9 @@ func (p *Preview) answer(w int) ([]string, []keyBox) {
 	if p.typing {
 		prompt = look.Accent.Render(" " + look.Glyphs.Prompt + " ")
 	}
+	if p.state.ReadOnly {
+		return lines, nil
+	}
 	keypad, boxes := p.keypadRows()
 	return append(append(lines, keypad...), prompt+p.input.View()), boxes
 }
