@@ -6,8 +6,8 @@ import (
 	"reflect"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
+	"parley/engine/channel"
 	"parley/engine/model"
 	"parley/engine/text"
 )
@@ -158,16 +158,17 @@ func isMenu(i *model.Interaction) bool {
 
 // whatsApp checks choices against what a WhatsApp message carries.
 func (x *walk) whatsApp(i *model.Interaction, all []option, at model.Path) {
-	most, what := whatsAppButton, "a button"
-	if isList := i.Kind() == model.KindOf("listSelector"); isList || len(all) > whatsAppButtons {
-		most, what = whatsAppRow, "a row"
-		if len(all) > model.MaxListRows {
-			x.report(at, Error, "overLimit", fmt.Sprintf("%d choices: WhatsApp shows %d", len(all), model.MaxListRows), "take some away, or lead to a second menu")
+	limits := channel.LimitsOf(x.channel)
+	most, what := limits.Choice(len(all)), "a button"
+	if i.Kind() == model.KindOf("listSelector") || limits.ListOf(len(all)) {
+		most, what = limits.Row, "a row"
+		if len(all) > limits.Rows {
+			x.report(at, Error, "overLimit", fmt.Sprintf("%d choices: WhatsApp shows %d", len(all), limits.Rows), "take some away, or lead to a second menu")
 		}
 	}
 	for _, o := range all {
-		if n := utf8.RuneCountInString(o.label); n > most {
-			x.report(o.path(at), Warning, "tooLong", fmt.Sprintf("%d characters: %s on WhatsApp has %d", n, what, most), "shorten it")
+		if over := channel.Over(o.label, most); over > 0 {
+			x.report(o.path(at), Warning, "tooLong", fmt.Sprintf("%d characters: %s on WhatsApp has %d", most+over, what, most), "shorten it")
 		}
 		if hasEmoji(o.label) {
 			x.report(o.path(at), Warning, "emojiOnButton", "WhatsApp does not show emoji on buttons everywhere", "take the emoji out")

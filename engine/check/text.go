@@ -4,21 +4,10 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
+	"parley/engine/channel"
 	"parley/engine/model"
 	"parley/engine/text"
-)
-
-// Sizes that WhatsApp and SMS set, in characters; the source is page 2 of the
-// specification, "Channels' own manners".
-const (
-	whatsAppText        = 4096
-	whatsAppInteractive = 1024
-	whatsAppButton      = 20
-	whatsAppButtons     = 3 // more become a list
-	whatsAppRow         = 24
-	whatsAppDescription = 72
 )
 
 // text checks dynamic text.
@@ -104,19 +93,19 @@ func (x *walk) length(p model.Place, s string) {
 	if p.Step != nil && p.Step.Kind().Final && !p.Field.Required {
 		return // a note for the agent
 	}
-	switch {
-	case x.channel.IsWhatsApp():
-		most, what := whatsAppText, "a message"
-		if p.Step != nil && len(x.opts) > 0 {
-			most, what = whatsAppInteractive, "a message with buttons"
+	limits := channel.LimitsOf(x.channel)
+	choices, what := 0, "a message"
+	if p.Step != nil && len(x.opts) > 0 {
+		choices, what = len(x.opts), "a message with buttons"
+	}
+	most := limits.Message(choices)
+	if over := channel.Over(s, most); over > 0 {
+		if over = channel.Over(fixedText(s), most); over > 0 {
+			x.report(p.Path, Warning, "tooLong", fmt.Sprintf("%d characters: %s on WhatsApp carries %d", most+over, what, most), "shorten it, or say it in two messages")
 		}
-		if len(s) > most {
-			if n := utf8.RuneCountInString(fixedText(s)); n > most {
-				x.report(p.Path, Warning, "tooLong", fmt.Sprintf("%d characters: %s on WhatsApp carries %d", n, what, most), "shorten it, or say it in two messages")
-			}
-		}
-	case x.channel == model.SMS:
-		if n := segments(fixedText(s)); n > 1 {
+	}
+	if limits.Segments {
+		if n := channel.Count(fixedText(s)).Count; n > 1 {
 			x.report(p.Path, Hint, "smsSegments", fmt.Sprintf("sent as %d SMS segments", n), "shorten it to one, or take out the characters that need the wider alphabet")
 		}
 	}
@@ -145,9 +134,9 @@ func (x *walk) label(p model.Place) {
 	if strings.Contains(s, "{{") {
 		x.report(p.Path, Error, "labelDynamic", fmt.Sprintf("%q: labels take no dynamic text", s), "write fixed words")
 	}
-	if p.Field.Key == "description" && x.channel.IsWhatsApp() {
-		if n := utf8.RuneCountInString(s); n > whatsAppDescription {
-			x.report(p.Path, Warning, "tooLong", fmt.Sprintf("%d characters: a row's description on WhatsApp has %d", n, whatsAppDescription), "shorten it")
+	if most := channel.LimitsOf(x.channel).Description; p.Field.Key == "description" {
+		if over := channel.Over(s, most); over > 0 {
+			x.report(p.Path, Warning, "tooLong", fmt.Sprintf("%d characters: a row's description on WhatsApp has %d", most+over, most), "shorten it")
 		}
 	}
 }
