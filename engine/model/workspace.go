@@ -9,10 +9,10 @@ type WorkspaceSettings struct {
 	TimeZone     ZoneName   `json:"timeZone,omitempty" default:"UTC" label:"Time zone"`
 	Languages    []Language `json:"languages,omitempty" label:"Active languages" help:"the first is the default"`
 	SecretEnv    string     `json:"secretEnv,omitempty" label:"Secret variable" help:"environment variable that holds the token secret"`
-	AllowedHosts []string   `json:"allowedHosts,omitempty" label:"Allowed hosts"`
-	Channels     Map[Label] `json:"channels,omitempty" label:"Installed channels"`
+	AllowedHosts []string   `json:"allowedHosts,omitempty" label:"Allowed hosts" help:"that workflows may ask, such as api.acme.example"`
+	Channels     Map[Label] `json:"channels,omitempty" label:"Installed channels" help:"an address each; numbers as +12025550123"`
 	Plan         PlanID     `json:"plan,omitempty" label:"Plan"`
-	Thresholds   Map[int]   `json:"thresholds,omitempty" label:"Monthly thresholds"`
+	Thresholds   Map[int]   `json:"thresholds,omitempty" label:"Monthly thresholds" help:"conversations a month to be told at"`
 	Powers       []string   `json:"powers,omitempty" in:"memory,emotion,escalation,polyglot" label:"Powers"`
 	Leads        Leads      `json:"leads,omitzero" label:"Leads"`
 }
@@ -20,7 +20,7 @@ type WorkspaceSettings struct {
 // Leads sets how conversations are scored.
 type Leads struct {
 	Framework string   `json:"framework,omitempty" in:"BANT,MEDDPICC,CHAMP" default:"BANT" label:"Framework"`
-	Weights   Map[int] `json:"weights,omitempty" label:"Weights"`
+	Weights   Map[int] `json:"weights,omitempty" label:"Weights" help:"points for what is known of a lead"`
 	Threshold int      `json:"threshold,omitempty" default:"60" label:"Threshold"`
 }
 
@@ -48,7 +48,7 @@ type Agent struct {
 type Profile struct {
 	ID      ProfileID `json:"id" is:"required" label:"Id"`
 	Name    string    `json:"name" is:"required" label:"Name"`
-	Prompts []string  `json:"prompts,omitempty" label:"Prompts"`
+	Prompts []string  `json:"prompts,omitempty" label:"Prompts" help:"what AI responses keep to"`
 }
 
 // Klass is a class of objects and its attributes. A document for customer,
@@ -79,7 +79,7 @@ type Object struct {
 	ID         ObjectID   `json:"id" is:"required" label:"Id"`
 	Klass      KlassID    `json:"klass" is:"required" label:"Klass"`
 	Customer   CustomerID `json:"customer" is:"required" label:"Customer"`
-	CreatedAt  time.Time  `json:"createdAt,omitzero" label:"Created at"`
+	CreatedAt  time.Time  `json:"createdAt,omitzero" label:"Created at" help:"the newest are shown first"`
 	Attributes Map[Value] `json:"attributes,omitempty" label:"Attributes"`
 }
 
@@ -89,7 +89,7 @@ type Customer struct {
 	ExternalID string     `json:"externalId,omitempty" label:"External id"`
 	Name       string     `json:"name,omitempty" label:"Name"`
 	Email      string     `json:"email,omitempty" label:"Email"`
-	Phone      string     `json:"phone,omitempty" label:"Phone"`
+	Phone      string     `json:"phone,omitempty" label:"Phone" help:"as +12025550123"`
 	Company    string     `json:"company,omitempty" label:"Company"`
 	VIP        bool       `json:"vip,omitempty" label:"VIP"`
 	Language   Language   `json:"language,omitempty" label:"Language"`
@@ -103,14 +103,14 @@ type Schedule struct {
 	Name     string        `json:"name,omitempty" label:"Name"`
 	TimeZone ZoneName      `json:"timeZone,omitempty" label:"Time zone" help:"the workspace's where none is given"`
 	Default  bool          `json:"default,omitempty" label:"Default"`
-	Hours    Map[[]string] `json:"hours,omitempty" label:"Hours"`
+	Hours    Map[[]string] `json:"hours,omitempty" label:"Hours" help:"such as 09:00-12:00, 13:00-17:30"`
 	Holidays []Holiday     `json:"holidays,omitempty" label:"Holidays"`
 }
 
 // Holiday closes a schedule for a day or a range of days (YYYY-MM-DD, both inclusive).
 type Holiday struct {
 	Name string `json:"name,omitempty" label:"Name"`
-	Date string `json:"date,omitempty" label:"Date"`
+	Date string `json:"date,omitempty" label:"Date" help:"2026-12-24, or from and to"`
 	From string `json:"from,omitempty" label:"From"`
 	To   string `json:"to,omitempty" label:"To"`
 }
@@ -119,7 +119,7 @@ type Holiday struct {
 type Snippet struct {
 	ID    SnippetID `json:"id" is:"required" label:"Id"`
 	Name  string    `json:"name,omitempty" label:"Name"`
-	Texts Map[Text] `json:"texts" is:"required,languages" label:"Texts"`
+	Texts Map[Text] `json:"texts" is:"required,languages" label:"Texts" help:"with dynamic text such as {{customer.name}}"`
 }
 
 // Intent is what a customer may want, found by keywords or by likeness to phrases.
@@ -239,7 +239,7 @@ type HTTPRequest struct {
 	URL     Text      `json:"url" is:"required" label:"URL"`
 	Headers Map[Text] `json:"headers,omitempty" label:"Headers"`
 	Body    Text      `json:"body,omitempty" label:"Body"`
-	Timeout Duration  `json:"timeout,omitempty" default:"10s" label:"Time limit"`
+	Timeout Duration  `json:"timeout,omitempty" default:"10s" label:"Time limit" help:"60s at most"`
 }
 
 // Lookup finds the newest object of a Klass whose attribute has a value.

@@ -30,16 +30,32 @@ func (e *Editor) part(s *sketch, g *model.Field, v reflect.Value, open bool) {
 		}
 		if f.Role == model.RoleMap || f.Role == model.RoleList && f.Elem.Role == model.RoleGroup {
 			for i := range fv.Len() {
-				s.flow(head+e.look.st.Muted.Render(lower(f.Label))+"  ", e.entry(f, fv, i))
+				s.beside(head+e.look.st.Muted.Render(lower(f.Label))+"  ", e.entry(f, fv, i))
 				head = below
 			}
 			continue
 		}
-		s.flow(head+e.look.st.Muted.Render(lower(f.Label))+"  ", e.say(f, fv))
+		s.beside(head+e.look.st.Muted.Render(lower(f.Label))+"  ", e.say(f, fv))
 		head = below
 	}
 	if head != below {
 		s.flow("", name+"  "+e.look.st.Placeholder.Render("nothing yet"))
+	}
+}
+
+// beside puts in a drawn text after a head, wrapped where it is too long: always
+// beside it where that leaves some room.
+func (s *sketch) beside(head, text string) {
+	w := canvas.Width(head)
+	if s.room-w < 16 {
+		s.flow(head, text)
+		return
+	}
+	for i, l := range canvas.Wrap(text, s.room-w) {
+		if i > 0 {
+			head = canvas.Spaces(w)
+		}
+		s.add(head + l)
 	}
 }
 
