@@ -118,6 +118,11 @@ func (c *comparer) sameLeaf(x, y reflect.Value) bool {
 	case reflect.Int, reflect.Int64:
 		return x.Int() == y.Int()
 	}
+	if x.CanAddr() && y.CanAddr() { // the usual way, which makes no copies
+		if a, ok := x.Addr().Interface().(*model.Value); ok {
+			return a.Equal(*y.Addr().Interface().(*model.Value))
+		}
+	}
 	switch a := x.Interface().(type) {
 	case model.Value:
 		return a.Equal(y.Interface().(model.Value))
@@ -136,6 +141,9 @@ func (c *comparer) sameLeaf(x, y reflect.Value) bool {
 }
 
 func stepsOf(v reflect.Value) []model.Interaction {
+	if v.CanAddr() {
+		return *v.Addr().Interface().(*[]model.Interaction)
+	}
 	list, _ := v.Interface().([]model.Interaction)
 	return list
 }

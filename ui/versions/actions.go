@@ -124,7 +124,7 @@ func (s *Screen) act(b keys.Binding) []want.Want {
 	case "versions.back":
 		return s.back()
 	}
-	return []want.Want{want.Run{Binding: b.ID}}
+	return s.leave()
 }
 
 // back leaves what was entered last: the preview, the reading, the differences, the screen.
@@ -140,6 +140,12 @@ func (s *Screen) back() []want.Want {
 	case s.focus == layout.Middle:
 		return []want.Want{want.Run{Binding: "focus.sidebar"}}
 	}
+	return s.leave()
+}
+
+// leave goes to Build; what is still being read is not shown any more.
+func (s *Screen) leave() []want.Want {
+	s.pages.asked++
 	return []want.Want{want.Run{Binding: "screen.build"}}
 }
 

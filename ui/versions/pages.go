@@ -336,5 +336,5 @@ func (s *Screen) open() []want.Want {
 
 // build goes to a place of the draft.
 func (s *Screen) build(d model.DialogID, step string) []want.Want {
-	return []want.Want{want.Run{Binding: "screen.build"}, want.Open{Dialog: d, Step: step}, want.Run{Binding: "focus.editor"}}
+	return append(s.leave(), want.Open{Dialog: d, Step: step}, want.Run{Binding: "focus.editor"})
 }
