@@ -50,7 +50,7 @@ func TestASearchHasOptions(t *testing.T) {
 	d.Press("c", "w")
 	d.Sees("[✓] whole words", "matches in")
 	d.Press("w", "n")
-	d.Sees("[✓] names of dialogs too", "My order · name")
+	d.Sees("[✓] dialog names", "My order · name")
 	d.Press("n", "x", "tab")
 	d.Press("ctrl+u")
 	d.Type("[")

@@ -66,7 +66,7 @@ func (f *Find) head(w int) []string {
 		options = append(options, ink.Render(box+" "+o.label)+" "+look.Key.Render(f.optionKey(o.key)))
 	}
 	return []string{line("find", onQuery, f.query.View()), line("replace", onReplacement, f.with.View()),
-		canvas.TruncateTail(" "+strings.Join(options, "   "), w, look.Glyphs.Ellipsis),
+		canvas.TruncateTail(" "+strings.Join(options, "  "), w, look.Glyphs.Ellipsis),
 		look.Border.Render(strings.Repeat(look.Glyphs.Rule, w))}
 }
 

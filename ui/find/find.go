@@ -184,8 +184,10 @@ func (f *Find) act(id string) (dialog.Answer, bool) {
 	case "replace":
 		return f.replace()
 	case "leave":
-		f.left[f.at] = !f.left[f.at]
-		f.at = min(f.at+1, last)
+		if len(f.matches) > 0 {
+			f.left[f.at] = !f.left[f.at]
+			f.at = min(f.at+1, last)
+		}
 	case "all":
 		all := len(f.chosen()) == len(f.matches)
 		for i := range f.matches {
@@ -235,7 +237,7 @@ type option struct {
 func (f *Find) options() []option {
 	s := &f.search
 	return []option{{"case", "c", "case matters", &s.Case}, {"word", "w", "whole words", &s.Word},
-		{"regexp", "x", "regexp", &s.Regexp}, {"names", "n", "names of dialogs too", &s.Names}}
+		{"regexp", "x", "regexp", &s.Regexp}, {"names", "n", "dialog names", &s.Names}}
 }
 
 // goThere leaves the dialog for the place of the match.

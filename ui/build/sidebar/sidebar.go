@@ -70,10 +70,8 @@ func (s *Sidebar) footer() int {
 		return 0
 	case s.h < 32:
 		return 3
-	case s.h < 50:
-		return 5
 	}
-	return 9
+	return 5
 }
 
 // Focus gives the pane the keys.
