@@ -14,7 +14,7 @@ func (t *trial) setSize(w, h int) {
 
 // formHeight is how many lines the inputs take, with a blank one below them.
 func (t *trial) formHeight() int {
-	return min(len(t.at.Input)+4, max((t.h-2)/2, 2))
+	return min(len(t.at.Input)+3, max((t.h-2)/2, 2))
 }
 
 // room is how many lines of the outcome are shown.

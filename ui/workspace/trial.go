@@ -178,7 +178,7 @@ func valueOf(p model.Parameter, text string) (v model.Value, problem string) {
 func (t *trial) input() (in model.Map[model.Value], problem string) {
 	for _, p := range t.at.Input {
 		text := t.values[p.Name]
-		if text == "" && p.Type != model.TypeBoolean {
+		if text == "" && !(p.Required && p.Type == model.TypeBoolean) {
 			if p.Required {
 				return nil, p.Name + " is needed"
 			}
