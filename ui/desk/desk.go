@@ -62,6 +62,7 @@ type Desk struct {
 	programs map[model.AssistantID]*compiled
 	findings findings
 	statuses map[model.AssistantID]store.Status
+	holding  *holding // nil: nobody is answered
 }
 
 type compiled struct {
@@ -224,8 +225,17 @@ func (d *Desk) publishNew(ids []string) error {
 	return nil
 }
 
-// Close saves what is left to save and closes the file.
-func (d *Desk) Close() error { return unusable(d.store.Close()) }
+// Close saves what is left to save and closes the file. A copy that is being
+// made for another process is given up.
+func (d *Desk) Close() error {
+	if d.holding == nil {
+		return unusable(d.store.Close())
+	}
+	d.holding.stop()
+	err := d.store.Close()
+	d.holding.answers.Wait()
+	return unusable(err)
+}
 
 // File is the path of the workspace file, "" for a throwaway workspace.
 func (d *Desk) File() string { return d.file }

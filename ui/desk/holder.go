@@ -7,10 +7,12 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"time"
 
 	"parley/store/kv"
@@ -37,14 +39,25 @@ func socketOf(file string) (string, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return "", err
 	}
-	if info, err := os.Lstat(dir); err != nil || !info.IsDir() || info.Mode().Perm()&0o077 != 0 {
-		return "", fmt.Errorf("%s is not a folder of this user alone", dir)
+	if info, err := os.Lstat(dir); err != nil || !info.IsDir() || info.Mode().Perm()&0o077 != 0 || !owned(info) {
+		return "", fmt.Errorf("%s is not a folder of this user alone: remove it", dir)
 	}
 	return filepath.Join(dir, hex.EncodeToString(sum[:8])+".sock"), nil
 }
 
+// holding answers the questions of other processes.
+type holding struct {
+	socket  net.Listener
+	answers sync.WaitGroup
+
+	mu      sync.Mutex
+	stopped bool
+	open    map[net.Conn]bool // questions that were not read yet
+}
+
 // Listen answers other processes that ask for a copy of the file, until stop is
-// called. A desk without a file needs no answers.
+// called; answers under way end when the desk is closed. A desk without a file
+// needs no answers.
 func (d *Desk) Listen() (stop func(), err error) {
 	if d.file == "" {
 		return func() {}, nil
@@ -61,30 +74,56 @@ func (d *Desk) Listen() (stop func(), err error) {
 	if err != nil {
 		return func() {}, fmt.Errorf("answer other processes: %w", err)
 	}
-	done := make(chan struct{})
-	go func() {
-		defer close(done)
+	h := &holding{socket: socket, open: map[net.Conn]bool{}}
+	d.holding = h
+	h.answers.Go(func() {
 		for {
 			conn, err := socket.Accept()
 			if err != nil {
 				return
 			}
-			d.answer(conn)
+			h.answers.Go(func() { h.answer(conn, d.copyTo) })
 		}
-	}()
-	return func() {
-		socket.Close()
-		<-done
-	}, nil
+	})
+	return h.stop, nil
 }
 
+// stop takes no more questions. It does not wait for the answers under way.
+func (h *holding) stop() {
+	h.socket.Close()
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.stopped = true
+	for conn := range h.open {
+		conn.Close() // whoever has not asked by now
+	}
+}
+
+// begin counts a question that is waited for; false: too late.
+func (h *holding) begin(conn net.Conn) bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.open[conn] = true
+	return !h.stopped
+}
+
+func (h *holding) asked(conn net.Conn) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	delete(h.open, conn)
+}
+
+// maxQuestion bounds a question, in bytes: a path, and a word.
+const maxQuestion = 64 << 10
+
 // answer does what one question asks: "backup PATH".
-func (d *Desk) answer(conn net.Conn) {
+func (h *holding) answer(conn net.Conn, copyTo func(string) error) {
 	defer conn.Close()
-	if conn.SetDeadline(time.Now().Add(holderTimeout)) != nil {
+	if !h.begin(conn) || conn.SetDeadline(time.Now().Add(holderTimeout)) != nil {
 		return
 	}
-	line, err := bufio.NewReader(conn).ReadString('\n')
+	line, err := bufio.NewReader(io.LimitReader(conn, maxQuestion)).ReadString('\n')
+	h.asked(conn)
 	if err != nil {
 		return
 	}
@@ -93,15 +132,33 @@ func (d *Desk) answer(conn net.Conn) {
 		fmt.Fprintln(conn, "the question was not understood")
 		return
 	}
-	err = d.store.Flush(context.Background())
-	if err == nil {
-		err = d.store.Backup(path)
-	}
-	if err != nil {
-		fmt.Fprintln(conn, strings.ReplaceAll(err.Error(), "\n", " "))
+	if err := copyTo(path); err != nil {
+		mark := ""
+		if errors.Is(err, ErrUnusable) {
+			mark = unusableMark
+		}
+		fmt.Fprintln(conn, mark+strings.ReplaceAll(err.Error(), "\n", " "))
 		return
 	}
 	fmt.Fprintln(conn, "ok")
+}
+
+// unusableMark begins the answer that the file itself cannot be used.
+const unusableMark = "unusable: "
+
+// copyTo writes a copy of the file with every edit so far.
+func (d *Desk) copyTo(path string) error {
+	if err := d.store.Flush(context.Background()); err != nil {
+		return unusable(err)
+	}
+	err := d.store.Backup(path)
+	switch {
+	case errors.Is(err, kv.ErrClosed):
+		return unusable(fmt.Errorf("back up to %s: the program that has the workspace open is leaving: try again", path))
+	case errors.Is(err, kv.ErrCorrupt):
+		return unusable(err)
+	}
+	return err
 }
 
 // Backup writes a consistent copy of a workspace file. Where another process
@@ -125,7 +182,7 @@ func Backup(o Options, to string) error {
 	if err != nil {
 		return err
 	}
-	err = d.store.Backup(full)
+	err = d.copyTo(full)
 	if closeErr := d.Close(); err == nil {
 		err = closeErr
 	}
@@ -148,15 +205,18 @@ func askHolder(file, to string, locked error) error {
 		return err
 	}
 	if _, err := fmt.Fprintf(conn, "backup %s\n", to); err != nil {
-		return fmt.Errorf("ask the process that has %s open: %w", file, err)
+		return unusable(fmt.Errorf("ask the process that has %s open: %w", file, err))
 	}
-	answer, err := bufio.NewReader(conn).ReadString('\n')
+	answer, _ := bufio.NewReader(conn).ReadString('\n')
 	answer = strings.TrimSpace(answer)
-	switch {
-	case answer == "ok":
-		return nil
-	case answer != "":
-		return errors.New(answer)
+	if why, ok := strings.CutPrefix(answer, unusableMark); ok {
+		return unusable(errors.New(why))
 	}
-	return fmt.Errorf("ask the process that has %s open: %w", file, err)
+	switch answer {
+	case "ok":
+		return nil
+	case "":
+		return unusable(fmt.Errorf("ask the process that has %s open: it gave no answer: try again", file))
+	}
+	return errors.New(answer)
 }
