@@ -133,7 +133,7 @@ func TestAnAssistantIsDeleted(t *testing.T) {
 	d.Press("u")
 	d.Sees("Assistants 5")
 	d.Press("home", "x")
-	d.Sees("Route to a team and its 4 dialogs go, with all its versions:", "v1, ", "live", "This cannot be undone")
+	d.Sees("Route to a team and its 4 dialogs go, with all its versions.", "v1, ", "live", "This cannot be undone")
 	d.Press("y")
 	d.Says("Deleted Route to a team with its versions")
 	d.Sees("Assistants 4")

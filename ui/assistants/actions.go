@@ -205,11 +205,8 @@ func (s *Screen) remove(a *model.Assistant) []want.Want {
 		}
 		ask.Names = append(ask.Names, name)
 	}
-	if n := len(edit.References(s.desk.Workspace(), "Assistant", string(a.ID))); n > 0 {
-		ask.Body += fmt.Sprintf(" It is used in %s, which will start nothing.", plural(n, "place"))
-	}
 	if len(versions) > 0 {
-		ask.Body = strings.Replace(ask.Body, " go.", " go, with all its versions:", 1)
+		ask.Body = fmt.Sprintf("%s and its %s go, with all its versions.", a.Name, plural(len(a.Dialogs), "dialog"))
 		ask.Note = "This cannot be undone, and neither can any edit before it."
 		ask.Done = func() []want.Want {
 			if err := s.desk.DeleteAssistant(a.ID); err != nil {
@@ -218,5 +215,26 @@ func (s *Screen) remove(a *model.Assistant) []want.Want {
 			return []want.Want{want.Run{Binding: "refresh"}, want.Tell{Text: "Deleted " + a.Name + " with its versions"}}
 		}
 	}
+	if n := s.starters(a); n > 0 {
+		ask.Body += fmt.Sprintf(" It is started by %s, which will start nothing then.", count(n, "a rule or default", "rules and defaults"))
+	}
 	return []want.Want{ask}
+}
+
+func count(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return itoa(n) + " " + many
+}
+
+// starters counts the rules and defaults that start an assistant.
+func (s *Screen) starters(a *model.Assistant) int {
+	n := 0
+	for _, p := range edit.References(s.desk.Workspace(), "Assistant", string(a.ID)) {
+		if strings.HasPrefix(string(p), "rules") || strings.HasPrefix(string(p), "defaults") {
+			n++
+		}
+	}
+	return n
 }
