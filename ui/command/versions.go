@@ -8,7 +8,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"parley/engine/edit"
 	"parley/engine/model"
 	"parley/engine/text"
 	"parley/ui/desk"
@@ -200,8 +199,8 @@ func (e *env) assistantsCommand() *cobra.Command {
 	var asJSON bool
 	c := &cobra.Command{
 		Use:   "assistants",
-		Short: "List, show, duplicate and delete assistants",
-		Args:  exact(0, "no arguments, or one of show, duplicate, delete"),
+		Short: "List, show, make, duplicate and delete assistants",
+		Args:  exact(0, "no arguments, or one of show, new, templates, duplicate, delete"),
 		RunE: func(*cobra.Command, []string) error {
 			return e.with(desk.MustExist, func(d *desk.Desk) error { return e.listAssistants(d, asJSON) })
 		},
@@ -212,10 +211,10 @@ func (e *env) assistantsCommand() *cobra.Command {
 			RunE: func(_ *cobra.Command, args []string) error {
 				return e.with(desk.MustExist, func(d *desk.Desk) error { return e.showAssistant(d, args[0], asJSON) })
 			}},
-		&cobra.Command{Use: "duplicate ASSISTANT", Short: "Copy an assistant", Args: exact(1, "an assistant"),
-			RunE: func(_ *cobra.Command, args []string) error {
-				return e.with(desk.MustExist, func(d *desk.Desk) error { return e.duplicateAssistant(d, args[0]) })
-			}},
+		e.duplicateAssistantCommand(&asJSON),
+		e.newAssistantCommand(),
+		&cobra.Command{Use: "templates", Short: "List the templates that assistants can begin with", Args: exact(0, "no arguments"),
+			RunE: func(*cobra.Command, []string) error { return e.listTemplates(asJSON) }},
 		e.deleteAssistantCommand())
 	return c
 }
@@ -292,23 +291,6 @@ func (e *env) showAssistant(d *desk.Desk, id string, asJSON bool) error {
 		}
 		e.wrapped(fmt.Sprintf("%-26s", canvas.TruncateTail(canvas.OneLine(dialog.Name), 25, "…")), oneLine(leads))
 	}
-	return nil
-}
-
-func (e *env) duplicateAssistant(d *desk.Desk, id string) error {
-	a, err := d.Assistant(model.AssistantID(id))
-	if err != nil {
-		return err
-	}
-	change, err := d.Apply(edit.DuplicateAssistant{Assistant: a.ID})
-	if err != nil {
-		return err
-	}
-	v, err := model.Get(change.Workspace, change.At.Field("id"))
-	if err != nil {
-		return err
-	}
-	fmt.Fprintln(e.out, v.String())
 	return nil
 }
 
