@@ -66,6 +66,10 @@ func (m *Model) one(w want.Want) {
 		if problem := m.screen.Persona(w); problem != "" {
 			m.tell(problem, true)
 		}
+	case want.Begin:
+		if problem := m.screen.Begin(w); problem != "" {
+			m.tell(problem, true)
+		}
 	case want.Clipboard:
 		m.clipboard(w)
 	case want.Run:

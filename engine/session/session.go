@@ -163,6 +163,9 @@ func (s *Session) Status() Status { return s.status }
 // Done reports whether the conversation was marked done.
 func (s *Session) Done() bool { return s.done }
 
+// Offered reports whether the chat opened by itself and nobody has taken it up yet.
+func (s *Session) Offered() bool { return s.offered && !s.dismissed }
+
 // Turns is the number of customer messages so far.
 func (s *Session) Turns() int { return int(s.turns) }
 

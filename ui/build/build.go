@@ -30,6 +30,7 @@ type Screen struct {
 	trail     []model.DialogID // the dialogs that links were followed from
 	talk      *desk.Talk
 	visitor   desk.Visitor // who talks in the preview
+	proactive bool         // the chat opens by itself
 	revision  int
 	focus     layout.Pane
 	aside     layout.Pane

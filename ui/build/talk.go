@@ -23,6 +23,7 @@ func (s *Screen) fresh() (problem string) {
 			return err.Error()
 		}
 	}
+	start.Proactive = s.proactive && s.Assistant().Channel == model.Chat
 	s.talk = desk.NewTalk(p, start)
 	s.played()
 	return ""
@@ -45,6 +46,12 @@ func (s *Screen) Restart() {
 // Persona begins the preview's conversation anew as somebody else.
 func (s *Screen) Persona(w want.Persona) (problem string) {
 	s.visitor.Customer, s.visitor.Language, s.visitor.Page = w.Customer, w.Language, w.Page
+	return s.fresh()
+}
+
+// Begin begins the preview's conversation anew at a moment.
+func (s *Screen) Begin(w want.Begin) (problem string) {
+	s.visitor.At, s.proactive = w.At, w.Proactive
 	return s.fresh()
 }
 

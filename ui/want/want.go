@@ -140,6 +140,13 @@ type Persona struct {
 	Page     string
 }
 
+// Begin asks to begin the preview's conversation anew at a moment, zero for now,
+// and on chat as one that opens by itself.
+type Begin struct {
+	At        time.Time
+	Proactive bool
+}
+
 // Run asks for an action of the program by the id of its binding, such as "undo".
 type Run struct{ Binding string }
 
@@ -166,3 +173,4 @@ func (Then) want()      {}
 func (Change) want()    {}
 func (Branch) want()    {}
 func (Persona) want()   {}
+func (Begin) want()     {}

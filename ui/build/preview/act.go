@@ -42,6 +42,9 @@ func (p *Preview) act(id string) []want.Want {
 	case "preview.wait":
 		return p.wait()
 	default:
+		if wants, ok := p.actOnClock(id); ok {
+			return wants
+		}
 		p.move(id)
 	}
 	return nil

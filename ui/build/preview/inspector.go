@@ -183,6 +183,12 @@ func (p *Preview) known(w int) []string {
 		short = canvas.FitLine(canvas.TruncateTail(canvas.OneLine(short), name, look.Glyphs.Ellipsis), name)
 		value := canvas.TruncateTail(canvas.OneLine(a.Value.String()), max(w-name-5, 1), look.Glyphs.Ellipsis)
 		out = append(out, "  "+mark+" "+look.Muted.Render(short)+" "+look.Text.Render(value))
+		if c, same := talk.Merge(a.Path, a.Value); c != nil {
+			words := "agents are offered a merge with " + canvas.OneLine(orID(c.Name, string(c.ID))) + " (" + same + ")"
+			for _, l := range canvas.Wrap(words, max(w-6, 1)) {
+				out = append(out, "    "+look.Warning.Render(l))
+			}
+		}
 	}
 	return out
 }

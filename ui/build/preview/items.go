@@ -60,6 +60,9 @@ func itemsOf(t *desk.Talk, old []item) []item {
 		}
 		it.dialog = e.Dialog
 		out = append(out, it)
+		if c, same := t.Merge(e.Attribute, e.Value); c != nil && e.Type == session.Saved {
+			out = append(out, item{kind: noteItem, text: "agents are offered a merge with " + orID(c.Name, string(c.ID)) + " (" + same + ")", turn: turn, event: n})
+		}
 	}
 	for i := len(out) - 1; waits && i >= 0; i-- {
 		if it := &out[i]; it.kind == bubbleItem && it.from == session.Bot && it.dialog == waitingDialog && it.step == waiting.ID {
@@ -92,6 +95,8 @@ func itemOf(e session.Event) (item, bool) {
 			return item{kind: lineItem, text: "cleared " + name}, true
 		}
 		return item{kind: lineItem, text: "saved " + name + " = " + e.Value.String()}, true
+	case session.Timer:
+		return item{kind: lineItem, text: "timer: " + e.Name}, true
 	case session.HandOver:
 		if e.Name == "" {
 			return item{kind: lineItem, text: "transferred to an agent"}, true

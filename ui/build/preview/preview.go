@@ -43,6 +43,7 @@ type Preview struct {
 	problem   string
 	items     []item
 	inspector inspector
+	zoned     zoned
 	tree      tree
 	w, h      int
 	focused   bool

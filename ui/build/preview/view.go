@@ -28,7 +28,7 @@ func (p *Preview) title() (left, right string) {
 	if status := talk.Status(); status != session.Running {
 		left = "Preview" + rule + p.state.Version + rule + status.String()
 	}
-	return left, talk.Now().Format("15:04 Mon")
+	return left, talk.Now().In(p.zone()).Format("15:04 Mon")
 }
 
 // View draws exactly the pane's size.
@@ -43,6 +43,9 @@ func (p *Preview) View() string {
 	left, right := p.title()
 	if p.tree.open {
 		left, right = "Branches", fmt.Sprintf("%d answers", len(p.tree.branches))
+	}
+	if canvas.Width(left)+canvas.Width(right)+8 > p.w {
+		left = strings.TrimPrefix(left, "Preview "+p.styles.Glyphs.Rule+" ")
 	}
 	if canvas.Width(left)+canvas.Width(right)+8 > p.w {
 		right = ""
@@ -191,6 +194,7 @@ func (p *Preview) answer(w int) ([]string, []keyBox) {
 	if p.state.ReadOnly {
 		return lines, nil
 	}
+	lines = append(lines, p.clockLines(w)...)
 	keypad, boxes := p.keypadRows()
 	return append(append(lines, keypad...), prompt+p.input.View()), boxes
 }

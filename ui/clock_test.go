@@ -1,0 +1,146 @@
+package ui_test
+
+import (
+	"testing"
+	"time"
+
+	"parley/ui/uitest"
+)
+
+const timed = `kind: Workspace
+name: Timed
+timeZone: Europe/London
+---
+kind: Customer
+id: ada
+name: Ada Byron
+email: ada@engine.example
+---
+kind: Team
+id: care
+name: Care
+agents: [{name: Zoe}]
+---
+kind: Schedule
+id: hours
+name: Hours
+default: true
+hours: {tue: ["09:00-17:00"]}
+---
+kind: Assistant
+id: timed
+name: Timed
+type: premium
+channel: chat
+settings:
+  volumeControl:
+    reminder: {after: 5m, message: Are you still there?}
+    abandoned: {after: 10m, message: Goodbye then.}
+    missed: {after: 10m, message: Nobody is free., doneAfter: 30s, channels: [{email: a@b.example}, wait]}
+  satisfaction: {text: How was it?, scale: 5}
+dialogs:
+  - id: welcome
+    name: Welcome
+    interactions:
+      - textQuestion: {text: Your e-mail?, expect: email, save: customer.email}
+    end: {transfer: {team: care}}
+  - id: complete
+    name: Complete Assistant
+`
+
+func timedTalk(t *testing.T) *uitest.Driver {
+	t.Helper()
+	d := uitest.New(t, uitest.Options{YAML: timed})
+	d.Press("shift+tab")
+	return d
+}
+
+func TestTimersAreShownAndSkippedTo(t *testing.T) {
+	d := timedTalk(t)
+	d.SeesIn(preview, "Your e-mail?", "reminder 10:05", "abandoned 10:10")
+	d.Press("N")
+	d.SeesIn(preview, "timer: reminder", "Are you still there?", "10:05 Mon")
+	d.Press("N")
+	d.SeesIn(preview, "timer: abandoned", "Goodbye then.")
+	d.Press("N")
+	d.Says("no timer is armed")
+	d.Press("[", "[")
+	d.SeesNotIn(preview, "timer: reminder")
+}
+
+func TestADayPassesInLessThanASecond(t *testing.T) {
+	d := timedTalk(t)
+	began := time.Now()
+	d.Press("w", "backspace", "backspace")
+	d.Type("24h")
+	d.Press("enter")
+	if took := time.Since(began); took > time.Second {
+		t.Errorf("a day took %v", took)
+	}
+	d.SeesIn(preview, "Goodbye then.", "10:00 Tue")
+}
+
+func TestTheClockIsSetAndGoesToTheNextOpeningHour(t *testing.T) {
+	d := timedTalk(t)
+	d.Press("W")
+	d.Sees("The virtual clock", "Hours opens Tue 3 Mar 09:00")
+	d.Type("opening")
+	d.Press("enter")
+	d.SeesIn(preview, "09:00 Tue")
+	d.Press("W")
+	d.Type("set")
+	d.Press("enter", "ctrl+u")
+	d.Type("2026-02-01 08:30")
+	d.Press("enter")
+	d.SeesIn(preview, "08:30 Sun", "reminder 08:35")
+	d.SeesNotIn(preview, "timer:")
+}
+
+func TestAProactiveChatIsEngagedOrDismissed(t *testing.T) {
+	d := timedTalk(t)
+	d.Press("W")
+	d.Type("proactive")
+	d.Press("enter")
+	d.SeesIn(preview, "engage", "dismiss")
+	d.SeesNotIn(preview, "reminder")
+	d.Press("e")
+	d.SeesNotIn(preview, "dismiss")
+	d.SeesIn(preview, "reminder")
+	d.Press("R", "x")
+	d.SeesNotIn(preview, "engage")
+}
+
+func TestAgentsActAndTheSurveyIsAnswered(t *testing.T) {
+	d := timedTalk(t)
+	d.Press("A")
+	d.Says("the assistant is still talking")
+	say(d, "ADA@engine.example")
+	d.SeesIn(preview, "transferred to care", "agents are offered a merge with Ada", "missed 10:10")
+	d.Press("A")
+	d.Type("assigned")
+	d.Press("enter")
+	d.Type("zoe")
+	d.Press("enter", "A")
+	d.Type("replies")
+	d.Press("enter")
+	d.Type("Hello, this is Zoe")
+	d.Press("enter")
+	d.SeesIn(preview, "Hello, this is Zoe")
+	d.SeesNotIn(preview, "missed 10:10")
+	d.Press("A")
+	d.Type("done")
+	d.Press("enter")
+	d.SeesIn(preview, "Marked as done", "How was it?", "1   2   3   4   5")
+	d.Press("right", "enter")
+	d.SeesNotIn(preview, "1   2   3")
+}
+
+func TestAMissedChatOffersOtherWays(t *testing.T) {
+	d := timedTalk(t)
+	say(d, "bo@b.example")
+	d.SeesNotIn(preview, "merge")
+	d.Press("N")
+	d.SeesIn(preview, "timer: missed", "Nobody is free.", "follow-up over 10:10:30")
+	d.Press("N")
+	d.SeesIn(preview, "Marked as done")
+}
