@@ -90,7 +90,10 @@ func (m *Model) standing() string {
 		}
 		return look.Warning.Render("draft, "+plural(st.Dialogs, "change")) + live
 	}
-	return look.Muted.Render("draft, never published") + live
+	if st.Latest > 0 {
+		return look.Warning.Render("draft, nothing is live")
+	}
+	return look.Muted.Render("draft, never published")
 }
 
 // strip is the line below the panes: a toast, or what check says.
