@@ -280,3 +280,11 @@ func TestTheShortestWayThroughAllSamples(t *testing.T) {
 		}
 	}
 }
+
+func TestFindWithoutAQueryChoosesNothing(t *testing.T) {
+	d := open(t, "")
+	d.Press("ctrl+f", "tab", "tab", "space", "a", "enter", "r", "up", "down", "esc")
+	if d.Desk().CanUndo() != "" {
+		d.Fail("nothing was found, and something was replaced")
+	}
+}
