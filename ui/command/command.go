@@ -45,6 +45,7 @@ type env struct {
 
 // Main runs parley with its arguments and returns the exit code.
 func Main(args []string, in io.Reader, out, errs io.Writer) int {
+	steady()
 	e := &env{in: in, out: bufio.NewWriter(out), err: errs, width: 80}
 	if f, ok := out.(*os.File); ok && term.IsTerminal(f.Fd()) {
 		e.screen = true
