@@ -79,9 +79,10 @@ func (s *Session) answered(r *Reply) {
 		s.unfit("nothing was asked of the outside that this answers")
 		return
 	}
+	asked := s.effect
 	s.effect = nil
 	o := s.op()
-	f := o.reply(s, r)
+	f := o.reply(s, asked, r)
 	switch f {
 	case onward:
 		s.pc++

@@ -45,7 +45,7 @@ func (c *compiler) objectSelector(o *model.ObjectSelector) {
 			}
 			return s.request(e)
 		},
-		reply: func(s *Session, r *Reply) flow {
+		reply: func(s *Session, _ *Effect, r *Reply) flow {
 			if r.Error != "" {
 				return s.fail("find " + string(o.Klass) + " objects: " + r.Error)
 			}

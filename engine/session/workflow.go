@@ -44,8 +44,8 @@ func (c *compiler) runWorkflow(r *model.RunWorkflow) {
 			}
 			return s.request(Effect{Kind: CallWorkflow, Workflow: id, Input: input})
 		},
-		reply: func(s *Session, reply *Reply) flow {
-			s.emit(Event{Type: Workflow, Name: string(id), More: &More{Output: reply.Output, Error: reply.Error}})
+		reply: func(s *Session, asked *Effect, reply *Reply) flow {
+			s.emit(Event{Type: Workflow, Name: string(id), More: &More{Input: asked.Input, Output: reply.Output, Error: reply.Error}})
 			for _, n := range reply.Notes {
 				s.note(n)
 			}
