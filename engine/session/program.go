@@ -57,14 +57,14 @@ type dialog struct {
 
 // op is one instruction. Nested interactions lie flat, with jumps between them.
 type op struct {
-	run     func(*Session) flow         // what happens when it is reached
-	answer  func(*Session, Input) flow  // what an answer does, where run waits
-	again   func(*Session)              // says it once more, where run waits
+	run     func(*Session) flow                  // what happens when it is reached
+	answer  func(*Session, Input) flow           // what an answer does, where run waits
+	again   func(*Session)                       // says it once more, where run waits
 	reply   func(*Session, *Effect, *Reply) flow // goes on with what the outside told
-	options func(*Session) []string     // the buttons that can be pressed, where run waits
-	keys    []string                    // of a keypad question
-	expects Format                      // of a text question
-	step    *Mark                       // the interaction; nil for a jump
+	options func(*Session) []string              // the buttons that can be pressed, where run waits
+	keys    []string                             // of a keypad question
+	expects Format                               // of a text question
+	step    *Mark                                // the interaction; nil for a jump
 }
 
 // flow says where to go on after an op.
