@@ -67,6 +67,8 @@ func TestAnAssistantIsMade(t *testing.T) {
 	d.Press("enter")
 	d.Sees("Night line: which type?")
 	d.Press("esc", "up", "enter")
+	d.Sees("Night line: begin with?", "IVR", "not on voice")
+	d.Press("enter")
 	d.Sees("parley ▸ Night line", "lite · voice", "never published")
 	d.SeesIn(sidebar, "Dialogs 2")
 	d.Press("u", "1")
@@ -94,11 +96,24 @@ func TestACopyAsTheOtherTypeTellsWhatItLosesFirst(t *testing.T) {
 	d.Press("esc")
 	d.Sees("Assistants 4")
 	d.Press("C", "y")
+	d.Sees("of the copy leads nowhere", "Link it to Complete Assistant", "Leave it")
+	d.Press("enter")
 	d.Sees("Assistants 5", "▸ Store helper Lite", "lite · chat")
 	d.Press("home", "C")
 	d.Sees("Duplicate as Premium", "keeps everything")
 	d.Press("enter")
 	d.Sees("Route to a team Premium")
+}
+
+func TestACopyForAnotherChannelTellsWhatItLosesFirst(t *testing.T) {
+	d := overview(t)
+	d.Press("W")
+	d.Sees("Duplicate for which channel?", "it is for this one")
+	d.Type("sms")
+	d.Press("enter")
+	d.Sees("Duplicate for SMS", "not on SMS")
+	d.Press("y")
+	d.Sees("Route to a team SMS", "lite · SMS")
 }
 
 func TestVoiceIsLiteOnly(t *testing.T) {
@@ -153,7 +168,7 @@ func TestTheLastAssistantIsDeleted(t *testing.T) {
 	}
 	d.Press("1", "n")
 	d.Type("First")
-	d.Press("enter", "enter", "enter")
+	d.Press("enter", "enter", "enter", "enter")
 	d.Sees("parley ▸ First")
 }
 

@@ -39,6 +39,7 @@ func (s *Screen) Bindings() keys.Set {
 		{ID: "assistants.rename", Keys: []string{"r"}, Label: "rename", Help: "Rename the assistant", Group: group, Disabled: none},
 		{ID: "assistants.duplicate", Keys: []string{"D"}, Label: "duplicate", Help: "Duplicate the assistant", Group: group, Disabled: none},
 		{ID: "assistants.convert", Keys: []string{"C"}, Label: "duplicate as", Help: "Duplicate the assistant as the other type, Lite or Premium", Group: group, Disabled: other},
+		{ID: "assistants.channel", Keys: []string{"W"}, Label: "for channel", Help: "Duplicate the assistant for another channel", Group: group, Disabled: none},
 		{ID: "assistants.copy", Keys: []string{"c"}, Label: "copy id", Help: "Copy the assistant's id to the clipboard", Group: group, Disabled: none},
 		{ID: "assistants.delete", Keys: []string{"x", "delete"}, Label: "delete", Help: "Delete the assistant", Group: group, Disabled: none},
 	}
@@ -73,7 +74,9 @@ func (s *Screen) act(b keys.Binding) []want.Want {
 	case "assistants.duplicate":
 		return s.make(edit.DuplicateAssistant{Assistant: a.ID}, s.pick)
 	case "assistants.convert":
-		return s.convert(a)
+		return s.convert(a, otherType(a), a.Channel)
+	case "assistants.channel":
+		return s.otherChannel(a)
 	case "assistants.copy":
 		return []want.Want{want.Clipboard{Name: "the id", Text: string(a.ID)}}
 	case "assistants.delete":
@@ -106,14 +109,13 @@ func (s *Screen) nameProblem(own model.AssistantID) func(string) error {
 	}
 }
 
-// Create asks for a name, a channel and a type, and opens what it made in Build.
+// Create asks for a name, a channel, a type and a template, and opens what it made in Build.
 func (s *Screen) Create() []want.Want {
 	return []want.Want{want.Prompt{Title: "New assistant", Hint: "Name", Check: s.nameProblem(""), Done: func(name string) []want.Want {
 		return []want.Want{want.Pick{Title: name + ": which channel?", Items: channels(), Done: func(c want.Item) []want.Want {
 			channel := model.Channel(c.ID)
 			return []want.Want{want.Pick{Title: name + ": which type?", Items: types(channel), Done: func(t want.Item) []want.Want {
-				return s.make(edit.AddAssistant{Name: name, Type: model.Type(t.ID), Channel: channel, Language: s.desk.Workspace().DefaultLanguage()},
-					func(id model.AssistantID) []want.Want { return []want.Want{want.Build{Assistant: id}} })
+				return s.template(name, channel, model.Type(t.ID))
 			}}}
 		}}}
 	}}}
@@ -160,35 +162,6 @@ func (s *Screen) pick(id model.AssistantID) []want.Want {
 	s.Refresh(s.open)
 	s.Select(id)
 	return nil
-}
-
-// convert shows what a copy as the other type would lose before it is made.
-func (s *Screen) convert(a *model.Assistant) []want.Want {
-	to := otherType(a)
-	losses, err := edit.Rehearse(s.desk.Workspace(), a.ID, to, "")
-	if err != nil {
-		return []want.Want{want.Tell{Text: err.Error(), Error: true}}
-	}
-	ask := want.Confirm{Title: "Duplicate as " + to.Title(), Yes: "duplicate", Safe: true,
-		Body: fmt.Sprintf("A copy of %s as %s keeps everything.", a.Name, to.Title()), Note: "The original stays as it is.",
-		Done: func() []want.Want { return s.make(edit.DuplicateAs{Assistant: a.ID, Type: to}, s.pick) }}
-	if len(losses) > 0 {
-		ask.Body = fmt.Sprintf("A copy of %s as %s has to do without:", a.Name, to.Title())
-		for _, l := range losses {
-			ask.Names = append(ask.Names, s.lost(a, l))
-		}
-	}
-	return []want.Want{ask}
-}
-
-// lost names a loss with the dialog it is in.
-func (s *Screen) lost(a *model.Assistant, l edit.Loss) string {
-	for _, d := range a.Dialogs {
-		if l.Path.Below(d.PathOf(a)) {
-			return d.Name + ": " + l.What
-		}
-	}
-	return l.What
 }
 
 // remove asks, names what goes, and deletes.
