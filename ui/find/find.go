@@ -237,7 +237,7 @@ type option struct {
 func (f *Find) options() []option {
 	s := &f.search
 	return []option{{"case", "c", "case matters", &s.Case}, {"word", "w", "whole words", &s.Word},
-		{"regexp", "x", "regexp", &s.Regexp}, {"names", "n", "names of dialogs too", &s.Names}}
+		{"regexp", "x", "regexp", &s.Regexp}, {"names", "n", "dialog names", &s.Names}}
 }
 
 // goThere leaves the dialog for the place of the match.
