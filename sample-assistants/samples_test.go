@@ -141,7 +141,7 @@ func TestManners(t *testing.T) {
 }
 
 func TestEveryYAMLFileBelongsToASample(t *testing.T) {
-	known := map[string]bool{}
+	known := map[string]bool{"rules.yaml": true} // it is about all of them together
 	for _, s := range samples.List() {
 		paths, _ := samples.FilesOf(s.ID)
 		for _, p := range paths {

@@ -144,6 +144,8 @@ func (m *Model) run(id string) {
 		m.focus(layout.Right)
 	case "preview.restart":
 		m.screen.Restart()
+	case "preview.beside":
+		m.want(m.screen.Beside())
 	case "preview.again":
 		m.screen.Again()
 	case "layout":

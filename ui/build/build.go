@@ -39,6 +39,9 @@ type Screen struct {
 	dragging  int // the edge being dragged, -1 for none
 	grip      int // how far from the edge it was taken hold of
 
+	window struct{ w, h int }
+	beside beside
+
 	sidebar *sidebar.Sidebar
 	editor  *editor.Editor
 	preview *preview.Preview
@@ -51,6 +54,7 @@ const maxTrail = 100
 func New(d *desk.Desk, st *styles.Styles, id model.AssistantID) *Screen {
 	s := &Screen{desk: d, aside: layout.Left, weights: layout.DefaultWeights(), dragging: -1,
 		sidebar: sidebar.New(st), editor: editor.New(st), preview: preview.New(st)}
+	s.beside.preview = preview.New(st)
 	s.Use(id)
 	s.Focus(layout.Left)
 	return s
@@ -59,6 +63,7 @@ func New(d *desk.Desk, st *styles.Styles, id model.AssistantID) *Screen {
 // Use shows another assistant.
 func (s *Screen) Use(id model.AssistantID) {
 	s.assistant, s.dialog, s.trail, s.talk = id, model.WelcomeID, nil, nil
+	s.beside.playable, s.beside.talk = desk.Playable{}, nil
 	s.Refresh()
 }
 
@@ -70,14 +75,17 @@ func (s *Screen) SetStyles(st *styles.Styles) {
 	s.sidebar.SetStyles(st)
 	s.editor.SetStyles(st)
 	s.preview.SetStyles(st)
+	s.beside.preview.SetStyles(st)
 }
 
 // Lay gives the panes their places in a window and returns the layout.
 func (s *Screen) Lay(w, h int) layout.Layout {
+	s.window.w, s.window.h = w, h
 	s.layout = layout.For(w, h, layout.Options{Weights: s.weights, Focus: s.focus, Aside: s.aside})
 	panes := s.layout.Panes
 	s.sidebar.SetSize(panes[layout.Left].W, panes[layout.Left].H)
 	s.editor.SetSize(panes[layout.Middle].W, panes[layout.Middle].H)
+	s.beside.preview.SetSize(panes[layout.Middle].W, panes[layout.Middle].H)
 	s.preview.SetSize(panes[layout.Right].W, panes[layout.Right].H)
 	return s.layout
 }
@@ -88,7 +96,7 @@ func (s *Screen) View(p layout.Pane) string {
 	case layout.Left:
 		return s.sidebar.View()
 	case layout.Middle:
-		return s.editor.View()
+		return s.middle().View()
 	}
 	return s.preview.View()
 }
@@ -102,12 +110,13 @@ func (s *Screen) Focus(p layout.Pane) {
 	}
 	s.sidebar.Blur()
 	s.editor.Blur()
+	s.beside.preview.Blur()
 	s.preview.Blur()
 	switch p {
 	case layout.Left:
 		s.sidebar.Focus()
 	case layout.Middle:
-		s.editor.Focus()
+		s.middle().Focus()
 	default:
 		s.preview.Focus()
 	}
@@ -122,7 +131,7 @@ func (s *Screen) Mode() keys.Mode {
 	case layout.Left:
 		return s.sidebar.Mode()
 	case layout.Middle:
-		return s.editor.Mode()
+		return s.middle().Mode()
 	}
 	return s.preview.Mode()
 }
@@ -136,7 +145,7 @@ func (s *Screen) BindingsOf(p layout.Pane) keys.Set {
 	case layout.Left:
 		return s.sidebar.Bindings()
 	case layout.Middle:
-		return s.editor.Bindings()
+		return s.middle().Bindings()
 	}
 	return s.preview.Bindings()
 }
@@ -179,11 +188,12 @@ func (s *Screen) without() {
 func (s *Screen) show() {
 	a, w := s.Assistant(), s.desk.Workspace()
 	speaking, step := s.speaking()
+	s.mirror()
 	findings := s.desk.Findings(a.ID)
 	s.sidebar.Show(sidebar.State{Workspace: w, Assistant: a, Current: s.dialog, Speaking: speaking, Problems: problems(findings)})
 	s.editor.Show(editor.State{Workspace: w, Assistant: a, Dialog: a.Dialog(s.dialog), Findings: shown(findings, a.ID, s.dialog),
 		Speaking: step, Plays: session.Plays})
-	s.preview.Show(preview.State{Talk: s.talk, Workspace: w, Assistant: a, Version: desk.DraftVersion, Visitor: s.visitor, Revision: s.revision})
+	s.preview.Show(preview.State{Talk: s.talk, Workspace: w, Assistant: a, Version: desk.DraftVersion, Visitor: s.visitor, Revision: s.revision, Differs: s.differs()})
 }
 
 func problems(all []check.Finding) map[model.DialogID]int {
@@ -216,7 +226,7 @@ func (s *Screen) Update(msg tea.Msg) []want.Want {
 	case layout.Left:
 		return s.sidebar.Update(msg)
 	case layout.Middle:
-		return s.editor.Update(msg)
+		return s.middle().Update(msg)
 	}
 	return s.preview.Update(msg)
 }
@@ -249,7 +259,7 @@ func (s *Screen) mouse(m tea.MouseMsg) []want.Want {
 	case layout.Left:
 		return s.sidebar.Update(m)
 	case layout.Middle:
-		return s.editor.Update(m)
+		return s.middle().Update(m)
 	}
 	return s.preview.Update(m)
 }
@@ -259,6 +269,9 @@ func (s *Screen) Open(w want.Open) {
 	a := s.Assistant()
 	if a == nil || a.Dialog(w.Dialog) == nil {
 		return
+	}
+	if s.beside.talk != nil && !w.Browse {
+		s.leaveBeside()
 	}
 	if w.Dialog != s.dialog {
 		s.editor.Flush()

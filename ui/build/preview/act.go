@@ -29,6 +29,8 @@ func (p *Preview) act(id string) []want.Want {
 		return p.rewound(want.Rewind{By: -1})
 	case "preview.forward":
 		return p.rewound(want.Rewind{By: 1})
+	case "preview.beside":
+		return []want.Want{want.Run{Binding: id}}
 	case "preview.restart", "preview.again":
 		return p.rewound(want.Run{Binding: id})
 	case "preview.inspect":

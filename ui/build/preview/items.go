@@ -33,6 +33,7 @@ type item struct {
 	waits  bool     // the interaction that waits for an answer
 	lines  []string // as drawn; nil where it has to be drawn again
 	width  int
+	face   face
 }
 
 // same reports whether two items are drawn alike.
@@ -40,13 +41,19 @@ func (i *item) same(o *item) bool {
 	return i.kind == o.kind && i.from == o.from && i.text == o.text && i.waits == o.waits && slices.Equal(i.cards, o.cards)
 }
 
+// firstDifference marks where two versions part.
+const firstDifference = "first difference"
+
 // itemsOf makes the chat of a talk; what is drawn alike keeps its drawing.
-func itemsOf(t *desk.Talk, old []item) []item {
+func itemsOf(t *desk.Talk, old []item, differs int) []item {
 	var out []item
 	waitingDialog, waiting, waits := t.Speaking()
 	turns := t.Turns()
 	turn := 0
 	for n, e := range t.Events() {
+		if n+1 == differs {
+			out = append(out, item{kind: noteItem, text: firstDifference, turn: turn, event: n})
+		}
 		for turn+1 < len(turns) && n >= turns[turn] {
 			turn++
 		}
@@ -64,6 +71,9 @@ func itemsOf(t *desk.Talk, old []item) []item {
 			out = append(out, item{kind: noteItem, text: "agents are offered a merge with " + orID(c.Name, string(c.ID)) + " (" + same + ")", turn: turn, event: n})
 		}
 	}
+	if differs > len(t.Events()) {
+		out = append(out, item{kind: noteItem, text: firstDifference, turn: turn, event: len(t.Events()) - 1})
+	}
 	for i := len(out) - 1; waits && i >= 0; i-- {
 		if it := &out[i]; it.kind == bubbleItem && it.from == session.Bot && it.dialog == waitingDialog && it.step == waiting.ID {
 			it.waits = true
@@ -72,7 +82,7 @@ func itemsOf(t *desk.Talk, old []item) []item {
 	}
 	for i := range out {
 		if i < len(old) && out[i].same(&old[i]) {
-			out[i].lines, out[i].width = old[i].lines, old[i].width
+			out[i].lines, out[i].width, out[i].face = old[i].lines, old[i].width, old[i].face
 		}
 	}
 	return out
@@ -116,8 +126,8 @@ func itemOf(e session.Event) (item, bool) {
 // draw returns the lines of an item in a chat of the width.
 func (p *Preview) draw(i, w int) []string {
 	it := &p.items[i]
-	if it.lines == nil || it.width != w {
-		it.lines, it.width = p.paint(it, w), w
+	if f := p.face(); it.lines == nil || it.width != w || it.face != f {
+		it.lines, it.width, it.face = p.paint(it, w), w, f
 	}
 	if i != p.bubble || !p.focused {
 		return it.lines
@@ -175,15 +185,14 @@ func (p *Preview) bubbleLines(it *item, w int) []string {
 	if it.waits {
 		edge = look.Accent
 	}
-	lines := p.md.Lines(shortened(it.text), room, look, on)
+	lines := p.said(it, room, on)
 	wide := 1
 	for _, l := range lines {
 		wide = max(wide, canvas.Width(l))
 	}
-	right := ""
-	if it.from == session.Agent {
-		right = "agent"
-		wide = max(wide, 10)
+	right := p.label(it)
+	if right != "" {
+		wide = max(wide, min(len(right)+5, room))
 	}
 	box := canvas.Frame{Border: look.Glyphs.Border, Ink: edge.Ink, TitleInk: look.Muted.Ink, Right: right}
 	padded := make([]string, len(lines))
@@ -202,6 +211,9 @@ func (p *Preview) bubbleLines(it *item, w int) []string {
 	}
 	if it.waits && len(out) > 1 {
 		out[1] += " " + look.Accent.Render(look.Glyphs.Back)
+	}
+	if words := p.under(it); words != "" {
+		out = append(out, indent+" "+words)
 	}
 	if !it.waits { // those that can be chosen now are drawn as buttons
 		for _, c := range it.cards {

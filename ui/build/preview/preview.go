@@ -26,6 +26,7 @@ type State struct {
 	Visitor   desk.Visitor // who talks
 	Revision  int          // changes with everything the talk shows
 	ReadOnly  bool         // it is shown, and not talked to
+	Differs   int          // the event, from 1, from which on it differs from the version beside it; 0 for none
 }
 
 // Preview is the pane. Make it with New.
@@ -135,7 +136,7 @@ func (p *Preview) Show(st State) {
 	}
 	fresh := p.state.Talk == nil || st.Assistant == nil || p.state.Assistant == nil || st.Assistant.ID != p.state.Assistant.ID
 	p.state, p.cached = st, ""
-	p.items = itemsOf(st.Talk, p.items)
+	p.items = itemsOf(st.Talk, p.items, st.Differs)
 	if fresh {
 		p.tree.open = false
 		p.atEnd()

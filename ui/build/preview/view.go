@@ -196,6 +196,7 @@ func (p *Preview) answer(w int) ([]string, []keyBox) {
 	}
 	lines = append(lines, p.clockLines(w)...)
 	keypad, boxes := p.keypadRows()
+	lines = append(lines, p.footer(w)...)
 	return append(append(lines, keypad...), prompt+p.input.View()), boxes
 }
 
@@ -254,10 +255,12 @@ func (p *Preview) buttonRows(w int) ([]string, []box) {
 	var rows []string
 	var boxes []box
 	row, used := "", 0
-	for i, label := range p.state.Talk.Options() {
+	options := p.state.Talk.Options()
+	list := p.isList(len(options))
+	for i, label := range options {
 		shown := canvas.TruncateTail(canvas.OneLine(label), max(w-4, 1), look.Glyphs.Ellipsis)
 		bw := canvas.Width(shown) + 2
-		if used > 0 && used+bw+2 > w {
+		if used > 0 && (used+bw+2 > w || list) {
 			rows, row, used = append(rows, row), "", 0
 		}
 		mark, ink := " ", look.Accent
