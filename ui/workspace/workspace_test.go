@@ -475,6 +475,8 @@ func TestAScheduleMadeInBuildIsShownByNine(t *testing.T) {
 	d.Says("9 opens it in Workspace")
 	d.Press("9")
 	d.Sees("Schedules 2", "▸Night", "Used by 1 place")
+	d.Press("K", "up", "2", "f")
+	d.Sees("parley ▸ Workspace", "▸Night")
 }
 
 func TestSizesAndLooks(t *testing.T) {

@@ -177,13 +177,16 @@ func (e *Editor) lamp(g *model.Field, on bool) string {
 // switchesIn tells an element of a document that has several switches: they are
 // shown whether on or off.
 func (e *Editor) switchesIn(f *model.Field) bool {
+	if e.state.Document == "" {
+		return false
+	}
 	n := 0
 	for _, g := range f.Fields() {
 		if g.Role == model.RoleBool {
 			n++
 		}
 	}
-	return n > 1 && e.state.Document != ""
+	return n > 1
 }
 
 // nameColumn is how wide the names of a document's elements are, so that what

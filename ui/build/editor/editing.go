@@ -372,7 +372,9 @@ func (e *Editor) fresh(at model.Path) {
 		i = e.find(spot{rowElement, e.byID(at)})
 	}
 	if i < 0 {
-		e.freshLevel(at)
+		if !e.freshLevel(at) {
+			e.chooseBelow(at)
+		}
 		return
 	}
 	e.choose(i)

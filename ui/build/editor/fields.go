@@ -396,7 +396,12 @@ func elementID(v reflect.Value) string {
 
 // unneeded is why a field of a document means nothing beside what else is set.
 func (e *Editor) unneeded(at model.Path, g *model.Field) string {
-	if e.state.Document == "" || g.Key != "values" && g.Key != "children" {
+	switch {
+	case e.state.Document == "":
+		return ""
+	case g.Key == "required" && strings.Contains(string(at), ".output["):
+		return "only for inputs"
+	case g.Key != "values" && g.Key != "children":
 		return ""
 	}
 	f, v := e.sister(at, func(f *model.Field) bool { return f.Type == reflect.TypeFor[model.AttributeType]() })

@@ -145,8 +145,10 @@ func (e *Editor) declared(at model.Path) (model.Attribute, bool) {
 // that it could have.
 func (e *Editor) mapField(f frame, at model.Path, g *model.Field, v reflect.Value) {
 	e.label(f, at, g.Label)
-	e.besideLabel(g.Help)
 	given, closed := e.given(at, g)
+	if closed {
+		e.besideLabel(g.Help)
+	}
 	order := slices.Clone(given)
 	for i := range v.Len() {
 		if key := v.Index(i).Field(0).String(); !slices.Contains(order, key) {
@@ -184,7 +186,7 @@ func (e *Editor) keyWord(g *model.Field, key string) string {
 
 func (e *Editor) entryRow(f frame, list model.Path, g *model.Field, v reflect.Value, key string, wide int) {
 	st, s, at := e.look.st, f.sketch(e), list.At(key)
-	r := row{kind: rowAbsent, path: at, node: f.node, field: g.Elem, list: list, index: v.Len(), keyed: true, key: key,
+	r := row{kind: rowAbsent, path: at, node: f.node, field: g.Elem, list: list, index: v.Len(), keyed: true,
 		value: reflect.Zero(g.Elem.Type)}
 	for i := range v.Len() {
 		if v.Index(i).Field(0).String() == key {

@@ -97,6 +97,16 @@ func (e *Editor) putLevel() []want.Want {
 	return apply(edit.InsertElement{List: into, Index: -1})
 }
 
+// chooseBelow selects the first row inside of a place.
+func (e *Editor) chooseBelow(at model.Path) {
+	for i := range e.page.rows {
+		if r := &e.page.rows[i]; r.stop() && r.path.Below(at) {
+			e.choose(i)
+			return
+		}
+	}
+}
+
 // freshLevel begins to write the label of an entry that was just added.
 func (e *Editor) freshLevel(at model.Path) bool {
 	e.build()

@@ -83,16 +83,19 @@ func deep(g *model.Field) bool {
 
 // spare tells a field that would give an element a second thing to do.
 func (e *Editor) spare(g, f *model.Field, v reflect.Value) bool {
-	if g.Type != reflect.TypeFor[model.WorkflowStep]() || !does(f) || isSet(f.Of(v)) {
+	if g.Type != reflect.TypeFor[model.WorkflowStep]() || !does(f) || present(f.Of(v)) {
 		return false
 	}
 	for _, h := range g.Fields() {
-		if does(h) && isSet(h.Of(v)) {
+		if does(h) && present(h.Of(v)) {
 			return true
 		}
 	}
 	return false
 }
+
+// present tells a field that is set, if only to a group without contents.
+func present(v reflect.Value) bool { return v.Kind() == reflect.Pointer && !v.IsNil() || isSet(v) }
 
 // does tells the fields of a workflow's step of which it has one.
 func does(f *model.Field) bool { return f.Key != "id" && f.Key != "next" }

@@ -203,6 +203,9 @@ func (e *Editor) newDocument(at model.Path, kind string) []want.Want {
 // pickAttribute asks for an attribute: those that fit first, the others with the
 // reason why not. What is entered instead becomes a new attribute.
 func (e *Editor) pickAttribute(r *row) []want.Want {
+	if f := e.workflow(); f != nil {
+		return e.pickFlowPath(r, f)
+	}
 	items, at := none(r), r.path
 	if r.kind == rowElement {
 		items = nil
@@ -300,6 +303,9 @@ func (e *Editor) setAttribute(at model.Path, p model.AttributePath) edit.Action 
 
 // pickDynamic asks what to insert into the text at the cursor.
 func (e *Editor) pickDynamic() []want.Want {
+	if f := e.workflow(); f != nil {
+		return []want.Want{want.Pick{Title: "Insert", Items: e.flowPaths(f), Free: true, Done: func(it want.Item) []want.Want { return e.insert(it.Label) }}}
+	}
 	var items []want.Item
 	for _, a := range e.names.attributes().All() {
 		it := want.Item{ID: string(a.Path), Label: string(a.Path), Detail: e.describe(a)}

@@ -1,6 +1,7 @@
 package editor
 
 import (
+	"reflect"
 	"strings"
 
 	"parley/engine/edit"
@@ -84,8 +85,11 @@ func (e *Editor) putNamed(list edit.Place, index int, name *model.Field) []want.
 		if strings.TrimSpace(s) == "" {
 			return &edit.Error{What: "it needs a name", Mend: "write one"}
 		}
-		if list.Field.Elem.Type.Name() == "Agent" {
+		if !inPaths(list.Field.Elem) { // people may share a name
 			return nil
+		}
+		if !model.ValidID(strings.TrimSpace(s)) {
+			return &edit.Error{What: s + " cannot be its name", Mend: "use letters, digits, - and _"}
 		}
 		for i := range list.Value.Len() {
 			if name.Of(list.Value.Index(i)).String() == strings.TrimSpace(s) {
@@ -99,6 +103,11 @@ func (e *Editor) putNamed(list edit.Place, index int, name *model.Field) []want.
 		e.next = func() { e.fresh(at) }
 		return apply(act(s))
 	}}}
+}
+
+// inPaths tells elements whose names are parts of paths, such as order.total.
+func inPaths(g *model.Field) bool {
+	return g.Type == reflect.TypeFor[model.AttributeDef]() || g.Type == reflect.TypeFor[model.Parameter]()
 }
 
 // nameIn is the field that an element is known by, where it needs one.

@@ -48,14 +48,13 @@ type row struct {
 	node   model.Path
 	field  *model.Field
 	value  reflect.Value
-	list   model.Path // of what stands in a list: the list
-	index  int        // and the place in it; for places to add, where the new one goes
-	indent int        // cells before its text, for clicks into a text that is edited
-	why    string     // why the field cannot be set here
-	keyed  bool       // an entry of a map
-	key    string     // of an entry, or a place for one: its key
-	do     func() []want.Want
-	lead   string // the guides of the tree before its lines
+	list   model.Path         // of what stands in a list: the list
+	index  int                // and the place in it; for places to add, where the new one goes
+	indent int                // cells before its text, for clicks into a text that is edited
+	why    string             // why the field cannot be set here
+	keyed  bool               // an entry of a map
+	do     func() []want.Want // of a line beside a document's fields
+	lead   string             // the guides of the tree before its lines
 }
 
 func (r *row) stop() bool { return r.kind != rowNote }
