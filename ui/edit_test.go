@@ -121,7 +121,7 @@ func TestInteractionsAreMovedDuplicatedAndDeleted(t *testing.T) {
 	d.Press("enter")
 	d.Type("Second")
 	d.Press("esc", "esc")
-	d.SeesIn(preview, "takes over. Second What should")
+	d.SeesIn(preview, "takes over.", "Second Bot What should")
 	d.Press("K")
 	d.SeesIn(editor, "1 Send message Second")
 	d.Press("J")

@@ -178,14 +178,14 @@ func shortened(text string) string {
 func (p *Preview) bubbleLines(it *item, w int) []string {
 	look := p.styles
 	room := max(w-8, 1)
-	on, edge := look.Theme.Colours.BotFg, look.BotEdge
+	edge := look.BotEdge
 	if it.from == session.Customer {
-		on, edge = look.Theme.Colours.CustomerFg, look.CustomerEdge
+		edge = look.CustomerEdge
 	}
 	if it.waits {
 		edge = look.Accent
 	}
-	lines := p.said(it, room, on)
+	lines := p.said(it, room)
 	wide := 1
 	for _, l := range lines {
 		wide = max(wide, canvas.Width(l))

@@ -8,7 +8,6 @@ import (
 	"parley/engine/model"
 	"parley/engine/session"
 	"parley/engine/text"
-	"parley/themes"
 	"parley/ui/kit/canvas"
 )
 
@@ -27,7 +26,11 @@ func (p *Preview) face() face {
 }
 
 // said draws the text of a bubble as its channel shows it.
-func (p *Preview) said(it *item, room int, on themes.Colour) []string {
+func (p *Preview) said(it *item, room int) []string {
+	on := p.styles.Theme.Colours.BotFg
+	if it.from == session.Customer {
+		on = p.styles.Theme.Colours.CustomerFg
+	}
 	words := shortened(it.text)
 	if p.face().channel == model.Chat {
 		return p.md.Lines(words, room, p.styles, on)
@@ -98,6 +101,9 @@ func (p *Preview) isList(choices int) bool {
 	return channel.LimitsOf(p.face().channel).ListOf(choices)
 }
 
+// mostFooter is how many lines of a consent footer are shown.
+const mostFooter = 3
+
 // footer is the consent footer of a chat, as it is with nothing known.
 func (p *Preview) footer(w int) []string {
 	a := p.state.Assistant
@@ -109,6 +115,13 @@ func (p *Preview) footer(w int) []string {
 	for _, part := range parts {
 		b.WriteString(part.Literal + part.Default)
 	}
-	words := canvas.TruncateTail(canvas.OneLine(b.String()), max(w-2, 1), p.styles.Glyphs.Ellipsis)
-	return []string{" " + p.styles.Muted.Render(words)}
+	lines := canvas.Wrap(canvas.OneLine(b.String()), max(w-2, 1))
+	if len(lines) > mostFooter {
+		lines = append(lines[:mostFooter-1], canvas.TruncateTail(lines[mostFooter-1]+" "+p.styles.Glyphs.Ellipsis, max(w-2, 1), p.styles.Glyphs.Ellipsis))
+	}
+	out := make([]string, len(lines))
+	for i, l := range lines {
+		out[i] = " " + p.styles.Muted.Render(l)
+	}
+	return out
 }
