@@ -28,6 +28,9 @@ func List() []Sample {
 		{"store-helper", "a whole shop: orders, returns, sizes, delivery, gift cards, accounts"},
 		{"whatsapp-menu", "WhatsApp: answers by number or word, a list, never a dead end"},
 		{"sms-menu", "SMS: plain words, one short message at a time"},
+		{"order-status", "a customer's own orders as cards, and a workflow that asks the carrier"},
+		{"out-of-hours", "a person in opening hours, a promise outside of them"},
+		{"phone-line", "a call answered by keys, in three languages, with a voicemail"},
 	}
 }
 
@@ -36,7 +39,7 @@ func List() []Sample {
 func FilesOf(id string) ([]string, bool) {
 	for _, s := range List() {
 		if s.ID == id {
-			return []string{"workspace.yaml", "people.yaml", id + ".yaml", "tests/" + id + ".yaml"}, true
+			return []string{"workspace.yaml", "people.yaml", "workflows.yaml", id + ".yaml", "tests/" + id + ".yaml"}, true
 		}
 	}
 	return nil, false
