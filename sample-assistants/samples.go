@@ -21,13 +21,13 @@ type Sample struct {
 // assistants and their tests.
 func Files() fs.FS { return files }
 
-// List returns the samples, the simplest first.
+// List returns the samples in the order a new workspace has them.
 func List() []Sample {
 	return []Sample{
 		{"route-to-team", "two questions, then the right person"},
+		{"sms-menu", "SMS: plain words, one short message at a time"},
 		{"store-helper", "a whole shop: orders, returns, sizes, delivery, gift cards, accounts"},
 		{"whatsapp-menu", "WhatsApp: answers by number or word, a list, never a dead end"},
-		{"sms-menu", "SMS: plain words, one short message at a time"},
 		{"order-status", "a customer's own orders as cards, and a workflow that asks the carrier"},
 		{"out-of-hours", "a person in opening hours, a promise outside of them"},
 		{"phone-line", "a call answered by keys, in three languages, with a voicemail"},

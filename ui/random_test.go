@@ -9,6 +9,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"parley/engine/model"
 	"parley/ui/desk"
 	"parley/ui/uitest"
 )
@@ -72,6 +73,9 @@ func TestAnythingMayBePressed(t *testing.T) {
 			}
 		}
 		loadsAgain(t, d)
+		if deleted(d.Desk(), first) {
+			return // with its versions, which is asked first and cannot be undone
+		}
 		for d.Desk().CanUndo() != "" {
 			d.Desk().Undo()
 		}
@@ -79,6 +83,16 @@ func TestAnythingMayBePressed(t *testing.T) {
 			d.Fail("undoing everything does not lead back to the first workspace")
 		}
 	})
+}
+
+// deleted reports whether one of the published assistants is gone for good.
+func deleted(d *desk.Desk, first *model.Workspace) bool {
+	for _, a := range first.Assistants {
+		if d.Status(a.ID).Latest == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // TestWhateverWasPressedIsKept does the same on files, a few times only: every

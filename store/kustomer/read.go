@@ -301,7 +301,7 @@ func brief(v *value) string {
 
 // field reads one field; it reports whether it could.
 func (r *reader) field(f *model.Field, v *value, into reflect.Value, at model.Path) bool {
-	for into.Kind() == reflect.Pointer && f.Role != model.RoleStep {
+	if into.Kind() == reflect.Pointer && f.Role != model.RoleStep {
 		if v.kind == scalar && v.raw == "null" {
 			return true
 		}

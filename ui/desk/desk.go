@@ -4,6 +4,7 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -200,6 +201,7 @@ func (d *Desk) fill(source fs.FS) error {
 		return err
 	}
 	d.draft = read.Workspace
+	slices.SortStableFunc(d.draft.Assistants, func(a, b *model.Assistant) int { return cmp.Compare(rank(a), rank(b)) })
 	if err := d.store.Save(context.Background(), d.draft); err != nil {
 		return unusable(err)
 	}
@@ -208,6 +210,14 @@ func (d *Desk) fill(source fs.FS) error {
 		all = append(all, string(a.ID))
 	}
 	return d.publishNew(all)
+}
+
+// rank puts the samples in the order they are listed in, and all others behind them.
+func rank(a *model.Assistant) int {
+	if i := slices.Index(SampleNames(), string(a.ID)); i >= 0 {
+		return i
+	}
+	return len(samples.List())
 }
 
 // publishNew publishes those of the assistants that never were.

@@ -17,16 +17,15 @@ import (
 
 // trial is a made-up visitor, and what the rules and defaults make of them.
 type trial struct {
-	open     bool
-	form     *form.Model
-	channel  model.Channel
-	visitor  desk.Arrival
-	when     string // date and time as written; "" is now
-	stranger bool
-	someone  *model.Customer // of a visitor that shows something; nobody of the workspace
-	top      int
-	lines    []string // as drawn for a width, before it is scrolled
-	width    int
+	open    bool
+	form    *form.Model
+	channel model.Channel
+	visitor desk.Arrival
+	when    string          // date and time as written; "" is now
+	someone *model.Customer // of a visitor that shows something; nobody of the workspace
+	top     int
+	lines   []string // as drawn for a width, before it is scrolled
+	width   int
 
 	choice, offer route.Choice
 	notice        string
