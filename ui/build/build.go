@@ -145,7 +145,11 @@ func (s *Screen) BindingsOf(p layout.Pane) keys.Set {
 	case layout.Left:
 		return s.sidebar.Bindings()
 	case layout.Middle:
-		return s.middle().Bindings()
+		set := s.middle().Bindings()
+		if s.mendable() == nil {
+			return set // the key is offered where it does something
+		}
+		return keys.Join(set, keys.Set{s.mendKey()})
 	}
 	return s.preview.Bindings()
 }
@@ -226,6 +230,9 @@ func (s *Screen) Update(msg tea.Msg) []want.Want {
 	case layout.Left:
 		return s.sidebar.Update(msg)
 	case layout.Middle:
+		if k, ok := msg.(tea.KeyMsg); ok && s.mendable() != nil && s.mendKey().MatchIn(s.Mode(), k) {
+			return s.mend()
+		}
 		return s.middle().Update(msg)
 	}
 	return s.preview.Update(msg)

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"parley/engine/check"
+	"parley/engine/edit"
 	"parley/engine/model"
 )
 
@@ -51,4 +52,24 @@ func Tally(all []check.Finding) (errors, warnings, hints int) {
 		}
 	}
 	return errors, warnings, hints
+}
+
+// Mend is the edit by which a finding mends itself.
+func Mend(f *check.Fix) edit.Action { return mend{f} }
+
+type mend struct{ fix *check.Fix }
+
+// Label implements [edit.Action].
+func (m mend) Label() string { return m.fix.Label }
+
+// MergeKey implements [edit.Action].
+func (m mend) MergeKey() string { return "" }
+
+// Apply implements [edit.Action].
+func (m mend) Apply(w *model.Workspace) (edit.Change, error) {
+	after, err := m.fix.Apply(w)
+	if err != nil {
+		return edit.Change{Workspace: w}, err
+	}
+	return edit.Change{Workspace: after, Touched: edit.Differences(w, after)}, nil
 }
