@@ -15,17 +15,26 @@ type autosaver struct {
 	running bool
 	idle    chan struct{} // closed when running ends
 	err     error         // of the last save, nil when it went well
+
+	failed *model.Workspace // could not be saved; to be tried again
 }
 
 // Autosave queues w to become the draft and returns at once. Values are saved
 // in the order given; one that is still waiting when a newer one comes, by
 // Autosave, Save or Publish, is not written. w must not be changed afterwards.
 // Errors go to Options.Failed and to the next Flush; a value that failed is
-// tried again with the next one, as a save writes all that differs.
+// tried again with the next one, and by Flush and Close.
 func (s *Store) Autosave(w *model.Workspace) {
 	a := &s.auto
 	a.mu.Lock()
 	defer a.mu.Unlock()
+	a.failed = nil
+	s.queue(w)
+}
+
+// queue gives w to the background; the caller holds s.auto.mu.
+func (s *Store) queue(w *model.Workspace) {
+	a := &s.auto
 	a.next = w
 	if !a.running {
 		a.running, a.idle = true, make(chan struct{})
@@ -33,9 +42,11 @@ func (s *Store) Autosave(w *model.Workspace) {
 	}
 }
 
-// autosave saves until nothing waits.
+// autosave saves until nothing waits. Only then it tells of an error: who is
+// told may be waiting in Flush.
 func (s *Store) autosave() {
 	a := &s.auto
+	var failed error
 	for {
 		s.writing.Lock()
 		a.mu.Lock()
@@ -46,41 +57,63 @@ func (s *Store) autosave() {
 			close(a.idle)
 			a.mu.Unlock()
 			s.writing.Unlock()
-			return
+			break
 		}
 		a.mu.Unlock()
 		err := s.save(context.Background(), w)
-		s.writing.Unlock()
 		a.mu.Lock()
-		a.err = err
-		a.mu.Unlock()
-		if err != nil && s.options.Failed != nil {
-			s.options.Failed(err)
+		if a.err = err; err != nil && a.next == nil {
+			a.failed = w
 		}
+		a.mu.Unlock()
+		s.writing.Unlock()
+		failed = err
+	}
+	if failed != nil && s.options.Failed != nil {
+		s.options.Failed(failed)
 	}
 }
 
-// take removes and returns the waiting value, nil if there is none.
+// take removes and returns the value that waits, or that could not be saved;
+// nil if there is none.
 func (a *autosaver) take() *model.Workspace {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	w := a.next
-	a.next = nil
+	if w == nil {
+		w = a.failed
+	}
+	a.next, a.failed = nil, nil
 	return w
 }
 
-// forgive forgets the error of an autosave: a newer value is saved.
+// giveBack keeps a value that was taken and could not be saved either, unless
+// there is a newer one.
+func (a *autosaver) giveBack(w *model.Workspace) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.next == nil && a.failed == nil {
+		a.failed = w
+	}
+}
+
+// forgive forgets that an autosave failed: a newer value is saved.
 func (a *autosaver) forgive() {
 	a.mu.Lock()
-	a.err = nil
+	a.err, a.failed = nil, nil
 	a.mu.Unlock()
 }
 
-// Flush waits until what was queued by Autosave is durable. The error is that
-// of the last autosave (once), or the context's.
+// Flush waits until what was queued by Autosave is durable, trying again what
+// could not be saved. The error is that of the last autosave, or the context's.
 func (s *Store) Flush(ctx context.Context) error {
 	a := &s.auto
 	a.mu.Lock()
+	if !a.running && a.failed != nil {
+		w := a.failed
+		a.failed = nil
+		s.queue(w)
+	}
 	idle := a.idle
 	a.mu.Unlock()
 	if idle != nil {

@@ -4,10 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"sync"
 	"testing"
 
 	"parley/engine/model"
+	"parley/store/bolt"
 	"parley/store/kv"
 	"parley/store/kv/memory"
 )
@@ -75,9 +77,11 @@ func TestAFailedAutosaveIsToldAndTriedAgain(t *testing.T) {
 	if err := <-told; !errors.Is(err, kv.ErrFull) {
 		t.Errorf("told %v", err)
 	}
+	go func() { <-g.enter; g.pass <- kv.ErrFull }() // it is tried again
 	if err := s.Flush(background); !errors.Is(err, kv.ErrFull) {
 		t.Errorf("flush: %v", err)
 	}
+	<-told
 	s.Autosave(named(1))
 	<-g.enter
 	g.pass <- nil
@@ -85,6 +89,90 @@ func TestAFailedAutosaveIsToldAndTriedAgain(t *testing.T) {
 		t.Errorf("flush after trying again: %v", err)
 	}
 	verify(t, db, named(1))
+}
+
+// What could not be saved is never called saved, and is tried again by Flush
+// and Close; who is told of an error may wait in Flush meanwhile.
+func TestWhatFailedStaysToBeSaved(t *testing.T) {
+	db := &failing{Store: memory.New()}
+	db.left.Store(1 << 40)
+	asked := make(chan struct{})
+	told := make(chan struct{})
+	s, err := Open(db, Options{Failed: func(error) {
+		<-asked // as a program does that is busy waiting in Flush
+		told <- struct{}{}
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	db.left.Store(0)
+	s.Autosave(named(1))
+	if err := s.Flush(background); !errors.Is(err, errStopped) {
+		t.Errorf("flush: %v", err)
+	}
+	close(asked)
+	<-told
+	for range 3 {
+		if err := s.Flush(background); !errors.Is(err, errStopped) {
+			t.Errorf("flush again: %v", err)
+		}
+		<-told
+	}
+	if _, err := s.Publish(background, "a", PublishOptions{Workspace: stamped(3)}); !errors.Is(err, errStopped) {
+		t.Errorf("publish: %v", err)
+	}
+	if _, err := s.Publish(background, "a", PublishOptions{}); !errors.Is(err, errStopped) {
+		t.Errorf("publish what is saved: %v", err)
+	}
+	if err := s.Save(background, named(2)); !errors.Is(err, errStopped) {
+		t.Errorf("save: %v", err)
+	}
+	db.left.Store(1 << 40)
+	if err := s.Close(); err != nil {
+		t.Errorf("close: %v", err)
+	}
+}
+
+// The value that waits is not lost with a save or publish that fails.
+func TestCloseSavesWhatFailed(t *testing.T) {
+	for name, try := range map[string]func(*Store){
+		"nothing": func(*Store) {},
+		"save":    func(s *Store) { _ = s.Save(background, named(7)) },
+		"publish": func(s *Store) { _, _ = s.Publish(background, "a", PublishOptions{Workspace: stamped(7)}) },
+		"delete":  func(s *Store) { _, _ = s.DeleteAssistant(background, "a") },
+	} {
+		t.Run(name, func(t *testing.T) {
+			path := filepath.Join(t.TempDir(), "w.parley")
+			file, err := bolt.Open(path, bolt.Options{Schema: Schema})
+			if err != nil {
+				t.Fatal(err)
+			}
+			db := &failing{Store: file}
+			db.left.Store(1 << 40)
+			s, err := Open(db, Options{SweepAfter: -1})
+			if err != nil {
+				t.Fatal(err)
+			}
+			db.left.Store(0)
+			s.Autosave(stamped(1))
+			if err := s.Flush(background); !errors.Is(err, errStopped) {
+				t.Errorf("flush: %v", err)
+			}
+			try(s)
+			db.left.Store(1 << 40)
+			if err := s.Close(); err != nil {
+				t.Errorf("close: %v", err)
+			}
+			s, err = OpenFile(path, Options{SweepAfter: -1})
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer s.Close()
+			if w, err := s.Load(); err != nil || !sameWorkspace(w, stamped(1)) {
+				t.Errorf("what waited is lost: %+v, %v", w, err)
+			}
+		})
+	}
 }
 
 func TestFlushEndsWithItsContext(t *testing.T) {

@@ -173,10 +173,14 @@ func (s *Store) Load() (*model.Workspace, error) {
 // the file is the one before. Errors: those of kv.Store.Commit, and the
 // context's.
 func (s *Store) Save(ctx context.Context, w *model.Workspace) error {
-	s.auto.take() // older than w
+	waiting := s.auto.take() // older than w
 	s.writing.Lock()
 	defer s.writing.Unlock()
-	return s.save(ctx, w)
+	err := s.save(ctx, w)
+	if err != nil {
+		s.auto.giveBack(waiting)
+	}
+	return err
 }
 
 // current returns what the file holds, reading it the first time.

@@ -97,13 +97,15 @@ type Pinned struct {
 // Errors: ErrNoAssistant; those of Save.
 func (s *Store) Publish(ctx context.Context, id model.AssistantID, o PublishOptions) (Publication, error) {
 	w := o.Workspace
+	var waiting *model.Workspace
 	if w != nil {
-		s.auto.take()
+		waiting = s.auto.take()
 	}
 	s.writing.Lock()
 	defer s.writing.Unlock()
 	old, err := s.settled(ctx)
 	if err != nil {
+		s.auto.giveBack(waiting)
 		return Publication{}, err
 	}
 	var out Publication
@@ -121,6 +123,7 @@ func (s *Store) Publish(ctx context.Context, id model.AssistantID, o PublishOpti
 		return err
 	})
 	if err != nil {
+		s.auto.giveBack(waiting)
 		return Publication{}, err
 	}
 	if w != nil {
@@ -134,6 +137,7 @@ func (s *Store) Publish(ctx context.Context, id model.AssistantID, o PublishOpti
 func (s *Store) settled(ctx context.Context) (*state, error) {
 	if w := s.auto.take(); w != nil {
 		if err := s.save(ctx, w); err != nil {
+			s.auto.giveBack(w)
 			return nil, err
 		}
 	}
