@@ -104,7 +104,8 @@ func (v *guest) dies(after time.Duration) {
 func (v *guest) gone() int {
 	for {
 		select {
-		case <-v.output:
+		case piece := <-v.output:
+			v.all.Write(piece)
 		case <-v.ended:
 			return v.cmd.ProcessState.ExitCode()
 		}
