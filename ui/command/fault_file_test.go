@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"parley/store"
 	"parley/store/bolt"
@@ -101,8 +102,13 @@ func unusable(t *testing.T, db string, parts ...string) {
 	if code := p.gone(); code != 3 {
 		t.Errorf("the playground: exit %d\n%s", code, p.all.String())
 	}
-	for len(p.output) > 0 {
-		p.all.Write(<-p.output)
+	for deadline := time.After(10 * time.Second); !strings.Contains(p.all.String(), "\n"); {
+		select {
+		case piece := <-p.output: // what was written may be read after the end
+			p.all.Write(piece)
+		case <-deadline:
+			t.Fatal("the playground says nothing")
+		}
 	}
 	if out := strings.TrimSuffix(p.all.String(), "\r\n"); strings.ContainsAny(out, "\x1b\n") || !strings.HasPrefix(out, "parley: ") {
 		t.Errorf("the playground says %q", out)
