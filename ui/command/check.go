@@ -1,9 +1,11 @@
 package command
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"strings"
+	"unicode"
 
 	"github.com/spf13/cobra"
 
@@ -142,8 +144,21 @@ func count(n int, what string) string {
 }
 
 func (e *env) writeJSON(v any) error {
-	enc := json.NewEncoder(e.out)
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
-	return enc.Encode(v)
+	if err := enc.Encode(v); err != nil {
+		return err
+	}
+	for _, r := range b.String() {
+		if unicode.IsControl(r) && r != '\n' { // what JSON lets stand and a terminal may obey
+			fmt.Fprintf(e.out, "\\u%04x", r)
+			continue
+		}
+		if _, err := e.out.WriteRune(r); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -12,6 +12,7 @@ import (
 	"parley/engine/check"
 	"parley/engine/edit"
 	"parley/engine/model"
+	"parley/engine/text"
 	"parley/store"
 )
 
@@ -43,7 +44,7 @@ func (d *Desk) Publish(id model.AssistantID, note string) (store.Publication, er
 		return store.Publication{}, &BlockedError{a.ID, errs}
 	}
 	p, err := d.store.Publish(context.Background(), a.ID, store.PublishOptions{
-		Workspace: d.draft, Note: note, Author: author(), At: d.now()})
+		Workspace: d.draft, Note: text.Clean(note), Author: author(), At: d.now()})
 	d.statuses = nil
 	return p, d.storeError(err)
 }

@@ -7,6 +7,7 @@ import (
 	"parley/engine/edit"
 	"parley/engine/model"
 	"parley/engine/session"
+	"parley/engine/text"
 	"parley/store"
 )
 
@@ -24,7 +25,7 @@ func (d *Desk) PublishWork(id model.AssistantID, note string) (func() (Publicati
 	if errs := Errors(d.Findings(a.ID)); len(errs) > 0 {
 		return nil, &BlockedError{a.ID, errs}
 	}
-	st, o := d.store, store.PublishOptions{Workspace: d.draft, Note: note, At: d.now()}
+	st, o := d.store, store.PublishOptions{Workspace: d.draft, Note: text.Clean(note), At: d.now()}
 	return func() (Publication, error) {
 		o.Author = author()
 		p, err := st.Publish(context.Background(), a.ID, o)
