@@ -17,6 +17,7 @@ type autosaver struct {
 	err     error         // of the last save, nil when it went well
 
 	failed *model.Workspace // could not be saved; to be tried again
+	why    error            // of failed
 }
 
 // Autosave queues w to become the draft and returns at once. Values are saved
@@ -63,7 +64,7 @@ func (s *Store) autosave() {
 		err := s.save(context.Background(), w)
 		a.mu.Lock()
 		if a.err = err; err != nil && a.next == nil {
-			a.failed = w
+			a.failed, a.why = w, err
 		}
 		a.mu.Unlock()
 		s.writing.Unlock()
@@ -72,6 +73,18 @@ func (s *Store) autosave() {
 	if failed != nil && s.options.Failed != nil {
 		s.options.Failed(failed)
 	}
+}
+
+// Unsaved is why the newest value given to Autosave could not be saved, as long
+// as it is not; nil while it is, or is on its way.
+func (s *Store) Unsaved() error {
+	a := &s.auto
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.failed == nil {
+		return nil
+	}
+	return a.why
 }
 
 // take removes and returns the value that waits, or that could not be saved;

@@ -110,6 +110,9 @@ func TestWhatFailedStaysToBeSaved(t *testing.T) {
 	if err := s.Flush(background); !errors.Is(err, errStopped) {
 		t.Errorf("flush: %v", err)
 	}
+	if err := s.Unsaved(); !errors.Is(err, errStopped) {
+		t.Errorf("unsaved: %v", err)
+	}
 	close(asked)
 	<-told
 	for range 3 {
@@ -127,7 +130,13 @@ func TestWhatFailedStaysToBeSaved(t *testing.T) {
 	if err := s.Save(background, named(2)); !errors.Is(err, errStopped) {
 		t.Errorf("save: %v", err)
 	}
+	if err := s.Unsaved(); !errors.Is(err, errStopped) {
+		t.Errorf("unsaved after all that: %v", err)
+	}
 	db.left.Store(1 << 40)
+	if err := s.Flush(background); err != nil || s.Unsaved() != nil {
+		t.Errorf("flush with room again: %v, %v", err, s.Unsaved())
+	}
 	if err := s.Close(); err != nil {
 		t.Errorf("close: %v", err)
 	}

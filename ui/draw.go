@@ -105,6 +105,9 @@ func (m *Model) strip() string {
 		}
 		return " " + look.Success.Render(look.Glyphs.Check+" ") + look.Text.Render(m.toast.text)
 	}
+	if err := m.desk.Unsaved(); err != nil { // stays until it is
+		return " " + look.Error.Render(look.Glyphs.Warn+" Not saved: "+canvas.OneLine(err.Error()))
+	}
 	return m.withHint(m.tally())
 }
 

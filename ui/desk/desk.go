@@ -321,6 +321,9 @@ func (d *Desk) Program(id model.AssistantID) (*session.Program, error) {
 // Flush waits until every edit so far is saved.
 func (d *Desk) Flush() error { return unusable(d.store.Flush(context.Background())) }
 
+// Unsaved is why the draft could not be saved, as long as it is not.
+func (d *Desk) Unsaved() error { return d.store.Unsaved() }
+
 // set makes a workspace the draft and saves it by and by.
 func (d *Desk) set(w *model.Workspace) {
 	d.draft = w
