@@ -158,3 +158,66 @@ func TestEveryYAMLFileBelongsToASample(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+// TestTogetherTheyUseEverything: every interaction that plays, every operator,
+// every timer and every status is shown by some sample and its tests.
+func TestTogetherTheyUseEverything(t *testing.T) {
+	w := load(t)
+	used := map[string]bool{}
+	look := func(p model.Place) bool {
+		switch {
+		case p.Field == nil:
+			used["interaction "+p.Step.Kind().Key] = true
+		case p.Field.Role == model.RoleOperator:
+			if rule, ok := model.CanonicalOperator(p.Text()); ok {
+				used["operator "+string(rule.Operator)] = true
+			}
+		}
+		return true
+	}
+	for _, a := range w.Assistants {
+		model.Visit(a, a.PathOf(), look)
+		used["channel "+string(a.Channel)], used["type "+string(a.Type)] = true, true
+	}
+	for _, r := range w.Rules {
+		model.Visit(r, "", look)
+	}
+	for _, test := range w.Tests {
+		for _, r := range trial.RunTest(w, test) {
+			used["status "+r.Status.String()] = true
+			for _, e := range r.Events {
+				if e.Type == session.Timer {
+					used["timer "+e.Name] = true
+				}
+			}
+		}
+	}
+	for _, what := range everything() {
+		if !used[what] {
+			t.Errorf("no sample shows the %s", what)
+		}
+	}
+}
+
+// everything is what the samples have to show.
+func everything() []string {
+	var out []string
+	for _, k := range model.Kinds() {
+		if session.Plays(k) {
+			out = append(out, "interaction "+k.Key)
+		}
+	}
+	for _, o := range model.Operators() {
+		out = append(out, "operator "+string(o.Operator))
+	}
+	for s := session.Running; s <= session.Interrupted; s++ {
+		out = append(out, "status "+s.String())
+	}
+	for _, name := range []string{session.ReminderTimer, session.AbandonedTimer, session.MissedTimer, session.FollowUpTimer} {
+		out = append(out, "timer "+name)
+	}
+	for _, c := range []model.Channel{model.Chat, model.WhatsApp, model.SMS, model.Voice} {
+		out = append(out, "channel "+string(c))
+	}
+	return append(out, "type "+string(model.Lite), "type "+string(model.Premium))
+}
