@@ -38,4 +38,6 @@
 // that nothing names; those are swept (see [Store.Sweep]). The sweep looks only
 // at values older than its snapshot, and no number is given twice, so it
 // cannot meet a save.
+//
+// Of a file that has lost values, [Rescue] keeps what can still be read.
 package store

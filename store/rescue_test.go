@@ -287,3 +287,27 @@ func TestRescueWithoutMany(t *testing.T) {
 		}
 	}
 }
+
+// TestRescueWithoutAnything takes random values away, at times the root and
+// most of all: what is left always opens, and mending it is done once.
+func TestRescueWithoutAnything(t *testing.T) {
+	db, w := history(t)
+	whole := contents(w)
+	r := must(db.Snapshot())
+	defer r.Close()
+	var keys [][]byte
+	for p := range kv.All(r, nil, nil) {
+		keys = append(keys, p.Key)
+	}
+	for seed := range rounds(40) {
+		rng := NewRandom(uint64(seed))
+		var gone [][]byte
+		for _, i := range rng.Perm(len(keys))[:1+rng.IntN(kv.MaxOps)] {
+			gone = append(gone, keys[i])
+		}
+		out, got, _ := rescued(t, without(t, db, gone...))
+		if missing := missingOf(whole, contents(got)); len(missing) > 0 && len(out.Lost)+len(out.Copies) == 0 {
+			t.Errorf("seed %d: %q is missing and nothing is said", seed, missing)
+		}
+	}
+}
