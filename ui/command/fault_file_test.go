@@ -11,6 +11,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -256,10 +257,25 @@ func TestAFullDisk(t *testing.T) {
 	if names(t, dir) != "rest workspace.db" {
 		t.Errorf("the folder has %s", names(t, dir))
 	}
+	paste := "\ri\x1b[200~" + strings.Repeat("word ", 40_000) + "\x1b[201~\x13"
+	for name, leave := range map[string]func(*guest){
+		"a key":    func(p *guest) { p.press("\x03") },
+		"a signal": func(p *guest) { _ = p.cmd.Process.Signal(syscall.SIGTERM) },
+	} {
+		p := playground(t, "--db", db)
+		p.shows("Complete Assistant")
+		p.press(paste)
+		p.shows("Not saved")
+		leave(p)
+		code := p.gone()
+		_, told, _ := strings.Cut(p.all.String(), "parley: ")
+		if code != 3 || strings.Count(told, "\n") != 1 || !strings.Contains(told, "the disk is full") {
+			t.Errorf("left by %s: exit %d, %q", name, code, told)
+		}
+	}
 	p := playground(t, "--db", db)
 	p.shows("Complete Assistant")
-	paste := strings.Repeat("word ", 40_000)
-	p.press("\ri\x1b[200~" + paste + "\x1b[201~\x13")
+	p.press(paste)
 	p.shows("Not saved")
 	p.shows("the disk is full")
 	if rounds(0, 1) > 0 { // what else is told goes, this stays

@@ -79,6 +79,9 @@ func TestKillUnderTyping(t *testing.T) {
 		t.Run(fmt.Sprint(round), func(t *testing.T) {
 			typed, saved := typeAndKill(t, db)
 			opened(t, db, func(d *desk.Desk) {
+				if errs := desk.Errors(d.Findings("route-to-team")); len(errs) > 0 {
+					t.Errorf("check finds %v", errs)
+				}
 				now := greeting(d)
 				more, ok := strings.CutPrefix(now, before)
 				if !ok || !strings.HasPrefix(typed, more) || len(more) < len(saved) {

@@ -2,6 +2,7 @@ package command
 
 import (
 	"errors"
+	"fmt"
 	"os"
 
 	"github.com/muesli/termenv"
@@ -21,26 +22,31 @@ func (e *env) playground() error {
 	if in == nil || !e.screen {
 		return errors.New("the playground needs a terminal: run parley in one, or use the commands (parley --help)")
 	}
-	var term *terminal.Terminal
+	var d *desk.Desk
+	var stop func()
+	var closeErr error
+	term := terminal.New(terminal.Options{In: in, Title: "parley", Leaving: func() {
+		stop()
+		closeErr = d.Close()
+	}})
 	d, err := desk.Open(desk.Options{File: e.db, Sample: e.sample, Fill: desk.WithSamples,
 		Failed: func(err error) { term.Send(ui.SaveFailed{Err: err}) }})
 	if err != nil {
 		return err
 	}
 	stop, listenErr := d.Listen()
-	var closeErr error
-	term = terminal.New(terminal.Options{In: in, Title: "parley", Leaving: func() {
-		stop()
-		closeErr = d.Close()
-	}})
 	screen := ui.New(d, look())
 	screen.SetClipboard(term.Copy)
 	screen.Show(model.AssistantID(e.sample))
 	if listenErr != nil {
 		screen.Tell(listenErr.Error())
 	}
-	if _, err = term.Run(screen); err == nil {
-		err = closeErr
+	_, err = term.Run(screen)
+	switch {
+	case err == nil:
+		return closeErr
+	case closeErr != nil: // what was not saved is told whatever the end
+		return fmt.Errorf("%w; %w", err, closeErr)
 	}
 	return err
 }
