@@ -287,6 +287,7 @@ func (w *writer) restore(place *value, k model.Kept, part *value) {
 	now, _ := is.text()
 	switch {
 	case is == nil, is.empty(), k.Key == "id" && k.At != "":
+	case k.Key == "assistantId": // kept only where it named something else than this assistant
 	case k.Key == "type" && kindOf(word) != nil && kindOf(word).Key == now: // the same, as it was spelled
 	default:
 		w.warn("%s: %s %s has a value of its own now: what was kept is left out", w.a.ID, k.At, k.Key)
