@@ -34,6 +34,7 @@ type Header struct {
 	Engine    int               // revision of the engine that played it
 	Zone      model.ZoneName    // the workspace's time zone
 	Visitor   string            // the same anonymous person again; "" where the customer is known
+	From      string            // the sender's number or address, where the channel vouches for it
 	Start     session.Start
 }
 
@@ -53,8 +54,8 @@ type Digest struct {
 	Engaged   int64     // the customer first wrote or pressed anything; 0: only triggered
 	Replied   int64     // the first bot message after Engaged: a back-and-forth
 	Last      int64     // the last message of anybody
-	Moments   []Moment  // every message and what closes, in order: what sessions of 30 minutes are cut from
-	Wrote     bool      // the customer wrote text where buttons were offered, to reach a person
+	Moments   []Moment  // every message of a person or the bot and what closes, in order: what sessions of 30 minutes are cut from
+	Wrote     bool      // the customer wrote past the buttons that were offered
 	Handed    []HandOff // every way to a person, in order
 	Feedback  []Opinion // in order
 	Intents   []model.IntentID
@@ -64,8 +65,8 @@ type Digest struct {
 	Statuses  []Change // the status changes in order, Running first
 	Waits     Wait     // the question it waits at now, or waited at when it was abandoned
 	Deflected Deflection
-	FollowUp  string // channel chosen after a missed chat
-	Done      int64
+	FollowUp  string              // channel chosen after a missed chat
+	Done      int64               // marked done, by an agent or a timer
 	Saved     []session.Attribute // all that was saved, as at the end
 }
 
@@ -74,7 +75,8 @@ type Digest struct {
 type Person struct {
 	Customer model.CustomerID
 	Email    string // folded to lower case
-	Phone    string // E.164 where it can be read
+	Unproved bool   // the e-mail was given in the conversation and identifies nobody yet
+	Phone    string // E.164 where it can be read, else its digits
 	Visitor  string
 	Name     string
 	Company  string
@@ -83,7 +85,7 @@ type Person struct {
 // Moment is a message, or the end of a stretch of talk.
 type Moment struct {
 	At   int64
-	From session.From // customer, bot, agent or system
+	From session.From // customer, bot or agent; system where nobody said what closes
 	End  bool         // resolved or closed here: what the customer says next is something new
 }
 
@@ -92,11 +94,11 @@ type Reason string
 
 // The reasons of a hand-off.
 const (
-	ByInteraction Reason = "transfer"    // a transfer in the flow
-	ByError       Reason = "error"       // an error inside the assistant
-	ByAgent       Reason = "interrupted" // an agent replied while the assistant ran
-	ByAbandoning  Reason = "abandoned"   // the abandoned timer, with transfer
-	ByConfusion   Reason = "not understood"
+	ByInteraction Reason = session.WhyTransfer      // a transfer in the flow
+	ByError       Reason = session.WhyError         // an error inside the assistant
+	ByAbandoning  Reason = session.WhyAbandoned     // the customer stayed silent: the abandoned timer, with transfer
+	ByConfusion   Reason = session.WhyNotUnderstood // no button or key matched, again and again
+	ByAgent       Reason = "interrupted"            // an agent replied while the assistant ran
 )
 
 // HandOff is one way to a person.

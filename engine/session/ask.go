@@ -70,7 +70,7 @@ func (q *choices) again(s *Session, labels []string) flow {
 	if s.tries++; s.tries > model.MaxButtonTries {
 		s.note(fmt.Sprintf("no button matched after %d tries: the conversation goes to an agent", s.tries))
 		s.emit(Event{Type: Message, From: Bot, Text: s.p.words.handOver})
-		return s.handOver("")
+		return s.handOver("", WhyNotUnderstood)
 	}
 	if q.show != nil {
 		q.show(s)

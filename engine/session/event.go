@@ -7,14 +7,14 @@ type EventType string
 
 // The types of event.
 const (
-	Message  EventType = "message"  // somebody said something: From, Text, Buttons, Cards, Articles, Attachments
+	Message  EventType = "message"  // somebody said something: From, Text, Buttons, Cards, Articles, Attachments; Why (done) of a system message
 	Redirect EventType = "redirect" // to another dialog: To, Why
 	Saved    EventType = "saved"    // an attribute changed: Attribute, Value
 	Intent   EventType = "intent"   // an intent was detected: Name, More.Score, Why (keyword or phrase)
 	Workflow EventType = "workflow" // a workflow ran: Name, More.Input, More.Output or More.Error
 	Timer    EventType = "timer"    // a timer fired: Name
 	Changed  EventType = "status"   // the assistant status: Status
-	HandOver EventType = "transfer" // to an agent: Name (the team), More.Attributes
+	HandOver EventType = "transfer" // to an agent: Name (the team), Why, More.Attributes
 	Feedback EventType = "feedback" // Value positive or negative, Why (ai, request, article)
 	Rating   EventType = "rating"   // Value, More.Scale
 	Note     EventType = "note"     // for the builder, never for the customer: Text
@@ -48,6 +48,17 @@ const (
 	WhyTimer    = "timer"
 )
 
+// Why a conversation went to a person.
+const (
+	WhyTransfer      = "transfer"       // the flow says so
+	WhyError         = "error"          // the assistant could not go on
+	WhyAbandoned     = "abandoned"      // the customer stayed silent
+	WhyNotUnderstood = "not understood" // no button or key matched, again and again
+)
+
+// WhyDone is the reason of the system message that marks the conversation done.
+const WhyDone = "done"
+
 // Event is one thing that happened. Which fields count depends on its type.
 // Slices and what More points to are shared and must not be changed.
 type Event struct {
@@ -69,11 +80,13 @@ type Event struct {
 	More      *More
 }
 
-// Mark names the interaction behind an event: its stable id and its index path for display.
+// Mark names the interaction behind an event: its stable id, its index path for
+// display, and of a question what the answer is saved to.
 type Mark struct {
 	ID    string
 	Index string
 	Kind  *model.Kind
+	Saves model.AttributePath
 }
 
 // More holds what few events carry.

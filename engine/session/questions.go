@@ -74,6 +74,9 @@ func (c *compiler) saver(path model.AttributePath) saver {
 	if path == "" {
 		return saver{}
 	}
+	if c.step != nil && c.step.Kind.Waits {
+		c.step.Saves = path
+	}
 	a, _ := c.p.known.Find(path)
 	return saver{on: true, at: c.p.slotOf(path), kind: a.Type}
 }

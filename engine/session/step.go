@@ -270,12 +270,12 @@ func (s *Session) engage(up bool) {
 func (s *Session) noEnd() flow {
 	d := s.p.dialogs[s.dialog].source
 	s.note(fmt.Sprintf("%s has no end interaction: the conversation goes to an agent", d.Name))
-	return s.handOver("")
+	return s.handOver("", WhyError)
 }
 
 // handOver gives the conversation to an agent.
-func (s *Session) handOver(team string) flow {
-	s.emit(Event{Type: HandOver, Name: team, More: &More{Attributes: s.Collected(s.p)}})
+func (s *Session) handOver(team, why string) flow {
+	s.emit(Event{Type: HandOver, Name: team, Why: why, More: &More{Attributes: s.Collected(s.p)}})
 	return s.end(Transferred)
 }
 
@@ -284,5 +284,5 @@ func (s *Session) handOver(team string) flow {
 func (s *Session) fail(why string) flow {
 	s.note("error: " + why)
 	s.say(s.p.failure, nil)
-	return s.handOver("")
+	return s.handOver("", WhyError)
 }

@@ -155,7 +155,7 @@ func (s *Session) remind() {
 }
 
 // giveUp hands a silent call over after its last prompt.
-func (s *Session) giveUp() { s.handOver("") }
+func (s *Session) giveUp() { s.handOver("", WhyAbandoned) }
 
 func (s *Session) abandon() {
 	if text := s.render(&s.p.timers.abandonedText); text != "" {
@@ -166,7 +166,7 @@ func (s *Session) abandon() {
 		s.markDone()
 		return
 	}
-	s.emit(Event{Type: HandOver, More: &More{Attributes: s.Collected(s.p)}})
+	s.emit(Event{Type: HandOver, Why: WhyAbandoned, More: &More{Attributes: s.Collected(s.p)}})
 	s.end(Abandoned)
 }
 
@@ -221,6 +221,6 @@ func (s *Session) followUpChoice(in Input) {
 // markDone marks the conversation done and asks for a rating, where that is wanted.
 func (s *Session) markDone() {
 	s.done = true
-	s.event(Event{Type: Message, From: System, Text: "Marked as done"})
+	s.event(Event{Type: Message, From: System, Text: "Marked as done", Why: WhyDone})
 	s.survey()
 }

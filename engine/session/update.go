@@ -68,6 +68,6 @@ func (c *compiler) transfer(t *model.Transfer) {
 		if text := s.render(&note); text != "" {
 			s.note("for the agent: " + text)
 		}
-		return s.handOver(s.render(&team))
+		return s.handOver(s.render(&team), WhyTransfer)
 	}})
 }
