@@ -109,6 +109,21 @@ func skips(k *Kind, v reflect.Value) bool {
 	return false
 }
 
+// Understands reports whether what the customer writes to the interaction is to
+// be read for intents.
+func (i *Interaction) Understands() bool {
+	k := i.Kind()
+	if k == nil || !k.Waits {
+		return false
+	}
+	for _, f := range k.Fields() {
+		if f.Role == RoleBool && f.Has("understands") {
+			return f.Of(reflect.ValueOf(i.Settings).Elem()).Bool()
+		}
+	}
+	return false
+}
+
 // flowStep adds the links of one interaction.
 type flowStep struct {
 	flows

@@ -36,7 +36,7 @@ type TextQuestion struct {
 	Text              Text          `json:"text" is:"required" label:"Question"`
 	Save              AttributePath `json:"save,omitempty" is:"write" label:"Save to"`
 	Expect            string        `json:"expect,omitempty" in:"email,phone,number,date" label:"Expected format" help:"a wrong answer is asked again, three times at most"`
-	UnderstandIntents bool          `json:"understandIntents,omitempty" is:"premium" label:"Understand intents"`
+	UnderstandIntents bool          `json:"understandIntents,omitempty" is:"premium,understands" label:"Understand intents"`
 }
 
 // ButtonQuestion asks with buttons of its own.
@@ -130,7 +130,7 @@ type AIResponse struct {
 	KnowledgeBase     KnowledgeBaseID `json:"knowledgeBase" is:"required" label:"Knowledge base"`
 	Profile           ProfileID       `json:"profile,omitempty" label:"AI profile"`
 	NotAnsweredText   Text            `json:"notAnsweredText,omitempty" label:"Not answered text"`
-	UnderstandIntents bool            `json:"understandIntents,omitempty" is:"premium" label:"Understand intents"`
+	UnderstandIntents bool            `json:"understandIntents,omitempty" is:"premium,understands" label:"Understand intents"`
 	Answered          DialogID        `json:"answered" is:"required" why:"ai" label:"Answered"`
 	NotHelpful        DialogID        `json:"notHelpful" is:"required" why:"ai" label:"Not helpful"`
 	NotAnswered       DialogID        `json:"notAnswered" is:"required" why:"ai" label:"Not answered"`
@@ -154,7 +154,7 @@ type ArticleDeflection struct {
 	Text              Text            `json:"text" is:"required" label:"Question"`
 	KnowledgeBase     KnowledgeBaseID `json:"knowledgeBase" is:"required" label:"Knowledge base"`
 	Brand             BrandID         `json:"brand,omitempty" label:"Brand"`
-	UnderstandIntents bool            `json:"understandIntents,omitempty" is:"premium" label:"Understand intents"`
+	UnderstandIntents bool            `json:"understandIntents,omitempty" is:"premium,understands" label:"Understand intents"`
 	Helped            DialogID        `json:"helped" is:"required" why:"article" label:"Helped"`
 	NotHelped         DialogID        `json:"notHelped" is:"required" why:"article" label:"Did not help"`
 	NoArticles        DialogID        `json:"noArticles" is:"required" why:"article" label:"No articles"`
@@ -165,7 +165,7 @@ type ListSelector struct {
 	Text              Text          `json:"text" is:"required" label:"Text"`
 	Rows              []Row         `json:"rows" is:"required" label:"Rows"`
 	Save              AttributePath `json:"save,omitempty" is:"write" label:"Save to"`
-	UnderstandIntents bool          `json:"understandIntents,omitempty" is:"premium" label:"Understand intents"`
+	UnderstandIntents bool          `json:"understandIntents,omitempty" is:"premium,understands" label:"Understand intents"`
 }
 
 // Row is one line of a list selector.

@@ -2,6 +2,7 @@ package session
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -55,10 +56,20 @@ func (q *choices) answer(s *Session, in Input) flow {
 			return refused
 		}
 	case Say:
-		at = meant(in.Text, labels)
+		if at = exact(in.Text, labels); at >= 0 {
+			break
+		}
+		if m, ok := s.recognize(in); ok {
+			s.heard(in.Text)
+			return s.detected(m)
+		}
+		at = named(in.Text, labels)
 	}
 	if at < 0 {
 		s.heard(in.Text)
+		if to, ok := s.notUnderstood(); ok {
+			return to
+		}
 		return q.again(s, labels)
 	}
 	s.heard(labels[at])
@@ -101,14 +112,23 @@ func pressed(what string, labels []string) int {
 	return -1
 }
 
+// exact finds the button whose label a typed text is, but for case, accents and blanks.
+func exact(said string, labels []string) int {
+	folded := text.Fold(said)
+	return slices.IndexFunc(labels, func(l string) bool { return text.Fold(l) == folded })
+}
+
 // meant finds the button that a typed text means: the same label but for case,
 // accents and blanks, or the only one that the text unmistakably names.
 func meant(said string, labels []string) int {
-	for i, l := range labels {
-		if text.Fold(l) == text.Fold(said) {
-			return i
-		}
+	if at := exact(said, labels); at >= 0 {
+		return at
 	}
+	return named(said, labels)
+}
+
+// named finds the only button that a text unmistakably names.
+func named(said string, labels []string) int {
 	folded := bare(said)
 	if folded == "" {
 		return -1 // signs only, and none of the labels'

@@ -35,7 +35,7 @@ func (c *compiler) steps(list []model.Interaction, prefix string) {
 
 func (c *compiler) interaction(i *model.Interaction, index string) {
 	outer := c.step
-	c.step = &Mark{ID: i.ID, Index: index, Kind: i.Kind()}
+	c.step = &Mark{ID: i.ID, Index: index, Kind: i.Kind(), Understands: i.Understands() && c.p.assistant.Type == model.Premium}
 	if !c.settings(i) {
 		name := "an interaction without a kind"
 		if k := i.Kind(); k != nil {

@@ -83,10 +83,11 @@ type Event struct {
 // Mark names the interaction behind an event: its stable id, its index path for
 // display, and of a question what the answer is saved to.
 type Mark struct {
-	ID    string
-	Index string
-	Kind  *model.Kind
-	Saves model.AttributePath
+	ID          string
+	Index       string
+	Kind        *model.Kind
+	Saves       model.AttributePath
+	Understands bool // what the customer writes to it is read for intents
 }
 
 // More holds what few events carry.

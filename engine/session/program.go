@@ -26,6 +26,7 @@ type Program struct {
 	timers    *timers
 	rating    *question // the satisfaction survey, nil for none
 	followUp  slot      // of FollowUpAttribute
+	intents   understanding
 }
 
 // slot numbers an attribute; numbers stay the same across recompiles.
@@ -129,6 +130,7 @@ func compileProgram(old *Program, w *model.Workspace, a *model.Assistant) *Progr
 		}
 	}
 	p.link(old, sameIDs)
+	p.understand(old)
 	return p
 }
 

@@ -38,11 +38,21 @@ func (c *compiler) textQuestion(q *model.TextQuestion) {
 				return refused
 			}
 			s.heard(in.Text)
-			value, ok := format.Read(in.Text)
-			if !ok {
+			if to, ok := s.understood(in); ok {
+				return to
+			}
+			value, fits := format.Read(in.Text)
+			if fits {
+				to.save(s, value)
+			}
+			if !fits || format == "" {
+				if to, ok := s.notUnderstood(); ok {
+					return to
+				}
+			}
+			if !fits {
 				return s.askAgain(t, format, q.Save)
 			}
-			to.save(s, value)
 			return onward
 		},
 	})

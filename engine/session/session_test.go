@@ -66,6 +66,8 @@ func lines(events []session.Event) []string {
 			line = fmt.Sprintf("-> %s (%s)", e.To, e.Why)
 		case session.Saved:
 			line = fmt.Sprintf("%s = %s", e.Attribute, e.Value)
+		case session.Intent:
+			line = "intent " + e.Name
 		case session.Changed:
 			line = "status " + e.Status.String()
 		case session.HandOver:
