@@ -232,6 +232,9 @@ func (s *Store) beginWrite() (tx *bbolt.Tx, err error) {
 // have made of it. changed is false when there is nothing to commit.
 func (s *Store) apply(tx *bbolt.Tx, batch []*request) (changed bool, err error) {
 	defer guard("save in", s.path, &err)()
+	if err := s.whole(tx); err != nil {
+		return false, s.damage("save in", err)
+	}
 	t, err := s.tree(tx)
 	if err != nil {
 		return false, err
@@ -252,6 +255,19 @@ func (s *Store) apply(tx *bbolt.Tx, batch []*request) (changed bool, err error) 
 		}
 	}
 	return changed, nil
+}
+
+// whole tells a file that was cut off under the store. Without it a commit that
+// happens to touch only what is left would be called saved.
+func (s *Store) whole(tx *bbolt.Tx) error {
+	info, err := s.file.Stat()
+	if err != nil {
+		return fmt.Errorf("%w: %w", kv.ErrCorrupt, cause(err))
+	}
+	if info.Size() < tx.Size() {
+		return fmt.Errorf("%w: it was cut to %d bytes of %d", kv.ErrCorrupt, info.Size(), tx.Size())
+	}
+	return nil
 }
 
 // writer is a transaction under way.
