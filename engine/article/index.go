@@ -1,0 +1,188 @@
+package article
+
+import (
+	"strings"
+
+	"parley/engine/language"
+	"parley/engine/model"
+	"parley/engine/text"
+)
+
+// Index finds articles. It is a persistent value: [Index.Update] returns another
+// that shares what did not change, so that an edit reads one article and old
+// indexes stay good. What is found depends on the articles only, never on the
+// order in which they were added or changed.
+type Index struct {
+	shelves  map[shelfKey]*shelf
+	articles []*model.Article // that are in it, in the workspace's order
+	places   []place          // of each of them
+	bases    []*model.KnowledgeBase
+	brand    model.BrandID  // the default one
+	language model.Language // of articles and knowledge bases that name none
+}
+
+// place is where an article stands.
+type place struct {
+	key shelfKey
+	at  uint32
+}
+
+// New makes the index of a workspace's articles.
+func New(w *model.Workspace) *Index { return (&Index{}).Update(w) }
+
+// Update returns the index of a workspace's articles, reading only those that changed.
+func (x *Index) Update(w *model.Workspace) *Index {
+	next, _ := x.Grow(w, len(w.Articles))
+	return next
+}
+
+// Len is how many articles are in the index.
+func (x *Index) Len() int { return len(x.articles) }
+
+// Grow is Update in steps: it reads at most limit articles and tells how many
+// are left to read. The index it returns is good to search in.
+func (x *Index) Grow(w *model.Workspace, limit int) (next *Index, left int) {
+	next = &Index{bases: w.KnowledgeBases, language: w.DefaultLanguage()}
+	if len(w.Brands) > 0 {
+		next.brand = w.Brands[0].ID
+	}
+	same := func(i, j int) bool {
+		return x.articles[i] == w.Articles[j] && x.places[i].key == next.keyOf(w.Articles[j])
+	}
+	head := 0
+	for head < len(x.articles) && head < len(w.Articles) && same(head, head) {
+		head++
+	}
+	tail := 0
+	for tail < len(x.articles)-head && tail < len(w.Articles)-head && same(len(x.articles)-1-tail, len(w.Articles)-1-tail) {
+		tail++
+	}
+	out, in := x.articles[head:len(x.articles)-tail], w.Articles[head:len(w.Articles)-tail]
+	if len(in) > limit {
+		in, left = in[:limit], len(in)-limit
+	}
+	if len(out) == 0 && len(in) == 0 {
+		next.shelves, next.articles, next.places = x.shelves, x.articles, x.places
+		return next, left
+	}
+	b := newBuilder(x.shelves)
+	for i := range out {
+		b.remove(x.places[head+i])
+	}
+	next.articles = concat(x.articles[:head], in, x.articles[len(x.articles)-tail:])
+	places := make([]place, len(in))
+	for i, a := range in {
+		places[i] = b.add(next.keyOf(a), a)
+	}
+	next.places = concat(x.places[:head], places, x.places[len(x.places)-tail:])
+	next.shelves = b.shelves()
+	return next, left
+}
+
+func concat[T any](parts ...[]T) []T {
+	n := 0
+	for _, p := range parts {
+		n += len(p)
+	}
+	out := make([]T, 0, n)
+	for _, p := range parts {
+		out = append(out, p...)
+	}
+	return out
+}
+
+// base is a knowledge base, nil where there is none of that id.
+func (x *Index) base(id model.KnowledgeBaseID) *model.KnowledgeBase {
+	for _, b := range x.bases {
+		if b.ID == id {
+			return b
+		}
+	}
+	return nil
+}
+
+// keyOf is the shelf an article belongs on. An article without a language has
+// that of its knowledge base, else the workspace's.
+func (x *Index) keyOf(a *model.Article) shelfKey {
+	l := a.Language
+	if l == "" {
+		if b := x.base(a.KnowledgeBase); b != nil && len(b.Languages) > 0 {
+			l = b.Languages[0]
+		} else {
+			l = x.language
+		}
+	}
+	return shelfKey{a.KnowledgeBase, strings.ToLower(string(l)), Shown(a)}
+}
+
+// Shown reports whether customers may read an article: it is public and published.
+func Shown(a *model.Article) bool {
+	return (a.Public == nil || *a.Public) && (a.Published == nil || *a.Published)
+}
+
+// Filter says which articles to look at; what is empty does not choose.
+type Filter struct {
+	KnowledgeBase model.KnowledgeBaseID
+	Brand         model.BrandID  // of the knowledge base; one without belongs to the default brand
+	Language      model.Language // the exact tag first, then the primary subtag
+	ShownOnly     bool           // only what customers may read; see [Shown]
+}
+
+// rooms are the shelves a filter lets through: those to look at together, in
+// the order in which they are looked at until something relevant is found.
+func (x *Index) rooms(f Filter) [][]*shelf {
+	tag := strings.ToLower(string(f.Language))
+	primary := text.Primary(model.Language(tag))
+	var exact, near []*shelf
+	others := map[string][]*shelf{}
+	for _, s := range x.sorted() {
+		if !x.passes(f, s.key) {
+			continue
+		}
+		name := text.Primary(model.Language(s.key.language))
+		switch {
+		case tag == "":
+			others[name] = append(others[name], s)
+		case s.key.language == tag:
+			exact = append(exact, s)
+		}
+		if tag != "" && name == primary {
+			near = append(near, s)
+		}
+	}
+	if tag == "" {
+		return byName(others)
+	}
+	var out [][]*shelf
+	if len(exact) > 0 {
+		out = append(out, exact)
+	}
+	if len(near) > len(exact) {
+		out = append(out, near)
+	}
+	return out
+}
+
+func (x *Index) passes(f Filter, k shelfKey) bool {
+	if f.ShownOnly && !k.shown || f.KnowledgeBase != "" && f.KnowledgeBase != k.base {
+		return false
+	}
+	if f.Brand == "" {
+		return true
+	}
+	brand := x.brand
+	if b := x.base(k.base); b != nil && b.Brand != "" {
+		brand = b.Brand
+	}
+	return brand == f.Brand
+}
+
+// shelfKey tells shelves apart: what is asked for together stands together, so
+// that an internal article never has a say in what is found for a customer.
+type shelfKey struct {
+	base     model.KnowledgeBaseID
+	language string // a tag in small letters
+	shown    bool
+}
+
+func (k shelfKey) of() *language.Language { return language.Of(model.Language(k.language)) }

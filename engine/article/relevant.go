@@ -1,0 +1,134 @@
+package article
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"parley/engine/language"
+)
+
+// Finding is what an answer can be made from.
+type Finding struct {
+	Hits []Hit
+	Why  string // nothing was found, "" where something was
+}
+
+// How much of what was asked a passage has to cover before it is quoted, and
+// how much of what the best one covers others have to. Calibrated on questions
+// that the sample shop's articles answer, half answer and do not answer.
+const (
+	enough  = 0.62
+	besides = 0.85
+	alone   = 0.8 // by a question among other sentences that asks about one thing only
+)
+
+// maxSentences is how many sentences of a message are looked at by themselves, the last ones.
+const maxSentences = 6
+
+// Relevant finds the passages that answer a question, best first, or none and
+// why. Only what customers may read is looked at, in the filter's language.
+func (x *Index) Relevant(q Query) Finding {
+	q.Filter.ShownOnly, q.Typing = true, false
+	if q.Limit <= 0 {
+		q.Limit = DefaultLimit
+	}
+	rooms := x.rooms(q.Filter)
+	if len(rooms) == 0 {
+		return Finding{Why: "there is no public, published article" + inLanguage(q)}
+	}
+	why := ""
+	for _, room := range rooms {
+		l := newLexicon(room)
+		f := l.relevant(q)
+		if len(f.Hits) > 0 {
+			return f
+		}
+		if why == "" {
+			why = f.Why
+		}
+	}
+	return Finding{Why: why}
+}
+
+func inLanguage(q Query) string {
+	out := ""
+	if q.Filter.Language != "" {
+		out += " in the language " + string(q.Filter.Language)
+	}
+	if q.Filter.KnowledgeBase != "" {
+		out += " in the knowledge base " + string(q.Filter.KnowledgeBase)
+	}
+	return out
+}
+
+// relevant looks at the whole message and at each of its sentences: what is
+// asked often stands in one of several.
+func (l lexicon) relevant(q Query) Finding {
+	whole := l.search(q)
+	hits := slices.DeleteFunc(slices.Clone(whole), func(h Hit) bool { return !h.answers() })
+	cuts := sentences(q.Text)
+	if len(cuts) > 1 && len(hits) == 0 {
+		for _, c := range cuts[max(0, len(cuts)-maxSentences):] {
+			part := q
+			part.Text = q.Text[c[0]:c[1]]
+			for _, h := range l.search(part) {
+				if h.answers() && (h.strong() > 1 || h.Covers > alone && strings.HasSuffix(part.Text, "?")) {
+					hits = append(hits, h)
+				}
+			}
+		}
+		slices.SortStableFunc(hits, order)
+		seen := map[string]bool{}
+		hits = slices.DeleteFunc(hits, func(h Hit) bool {
+			was := seen[h.Article.ID]
+			seen[h.Article.ID] = true
+			return was
+		})
+	}
+	if len(hits) == 0 {
+		return Finding{Why: l.refusal(q, whole)}
+	}
+	best := hits[0].Score
+	hits = slices.DeleteFunc(hits, func(h Hit) bool { return h.Score < besides*best })
+	return Finding{Hits: hits[:min(len(hits), q.Limit)]}
+}
+
+// strong counts what the question is about and the passage too.
+func (h Hit) strong() int {
+	n := 0
+	for _, m := range h.Matches {
+		if m.strong {
+			n++
+		}
+	}
+	return n
+}
+
+// answers reports whether a passage covers enough of what was asked.
+func (h Hit) answers() bool { return h.Covers >= enough && h.strong() > 0 }
+
+// refusal says why nothing was found.
+func (l lexicon) refusal(q Query, hits []Hit) string {
+	if len(hits) == 0 {
+		said := false
+		for w := range language.Words(q.Text) {
+			said = said || !l.language.Empty(w.Folded)
+		}
+		if !said {
+			return "the question names nothing to look for"
+		}
+		return "no article has any of its words"
+	}
+	var missing []string
+	for _, m := range hits[0].Matches {
+		if !m.Here {
+			missing = append(missing, m.Word)
+		}
+	}
+	why := fmt.Sprintf("the nearest, %q, covers %.0f %% of the question, of which %.0f %% are needed", Plain(hits[0].Article.Title), 100*hits[0].Covers, 100*enough)
+	if len(missing) > 0 {
+		why += ": it has nothing on " + strings.Join(missing, ", ")
+	}
+	return why
+}
