@@ -31,7 +31,7 @@ type Header struct {
 	Draft     string            // content hash of the draft that was talked to; "" for a version
 	Type      model.Type        // of the assistant
 	Revision  int               // operational revision the conversation began with
-	Engine    int               // revision of the engine that played it
+	Engine    int               // session.Revision of the engine that played it
 	Zone      model.ZoneName    // the workspace's time zone
 	Visitor   string            // the same anonymous person again; "" where the customer is known
 	From      string            // the sender's number or address, where the channel vouches for it

@@ -13,6 +13,10 @@ import (
 	"parley/engine/model"
 )
 
+// Revision is the engine's own: it grows when the same program and inputs may
+// give other events than before. A log tells with which it was played.
+const Revision = 1
+
 // Start is the header of a conversation's log: who talks, from where, since when.
 // It must not be changed once a session has begun with it.
 type Start struct {
