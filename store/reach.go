@@ -23,6 +23,7 @@ var pinnedKeys = map[string]string{
 
 const (
 	klassesKey   = "klasses"
+	intentsKey   = "intents"
 	workflowsKey = "workflows"
 	snippetsKey  = "snippets"
 )
@@ -186,6 +187,9 @@ func (st *state) closureOf(i int) closure {
 	}
 	meet(it.sub.reach.of(headOf(a)))
 	it.sub.unions.of(it.sub.dialogs.items, meet)
+	if slices.ContainsFunc(queue, func(t target) bool { return t.kind == intentsKey }) {
+		meet(st.intents())
+	}
 	c := closure{assistant: it.ref}
 	for n := 0; n < len(queue); n++ {
 		c.pins = st.pin(c.pins, queue[n], meet)
@@ -197,6 +201,17 @@ func (st *state) closureOf(i int) closure {
 		return strings.Compare(a.id, b.id)
 	})
 	return c
+}
+
+// intents are all there are. What starts a dialog on one of them reaches the
+// others too: a sentence that they explain better is not taken for it.
+func (st *state) intents() []target {
+	items := st.lists[intentsKey].items
+	all := make([]target, len(items))
+	for i, it := range items {
+		all[i] = target{intentsKey, it.id}
+	}
+	return all
 }
 
 // pin appends the documents that t names, and meets what they reach.

@@ -42,7 +42,7 @@ func status(t testing.TB, s *store.Store, id model.AssistantID) store.Status {
 }
 
 // reaching is a workspace whose assistant reaches one document of every pinned
-// kind, some only through another.
+// kind, some only through another, and of intents all there are.
 func reaching() *model.Workspace {
 	w := small()
 	w.Klasses = []*model.Klass{
@@ -50,7 +50,7 @@ func reaching() *model.Workspace {
 		{ID: "parcel", Attributes: []model.AttributeDef{{Name: "place", Type: model.TypeText}}},
 		{ID: "unused", Attributes: []model.AttributeDef{{Name: "x", Type: model.TypeText}}},
 	}
-	w.Intents = []*model.Intent{{ID: "returns", Phrases: []string{"send it back"}}, {ID: "unused"}}
+	w.Intents = []*model.Intent{{ID: "returns", Phrases: []string{"send it back"}}, {ID: "tracking"}}
 	w.Snippets = []*model.Snippet{
 		{ID: "greeting", Texts: model.Map[model.Text]{{Key: "en", Value: `Hello, {{snippet.name|"you"}}`}}},
 		{ID: "name", Texts: model.Map[model.Text]{{Key: "en", Value: "{{order.total}}"}}},
@@ -101,7 +101,7 @@ func TestAVersionIsClosed(t *testing.T) {
 		"workflows": ids(v.Workspace.Workflows, func(k *model.Workflow) string { return string(k.ID) }),
 		"profiles":  ids(v.Workspace.Profiles, func(k *model.Profile) string { return string(k.ID) }),
 	}
-	want := map[string][]string{"klasses": {"order", "parcel"}, "intents": {"returns"}, "snippets": {"greeting", "name"},
+	want := map[string][]string{"klasses": {"order", "parcel"}, "intents": {"returns", "tracking"}, "snippets": {"greeting", "name"},
 		"workflows": {"track"}, "profiles": {"kind"}}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("pins %v, want %v", got, want)

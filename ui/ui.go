@@ -150,6 +150,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	m.cmds = nil
 	m.handle(msg)
 	m.askOutside()
+	m.learn()
 	m.suggest()
 	if m.leaving {
 		return m, tea.Quit
@@ -160,8 +161,15 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 func (m *Model) handle(msg tea.Msg) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
+		if m.w == 0 {
+			m.cmds = append(m.cmds, m.later(settleTime, idle{}))
+		}
 		m.w, m.h, m.frame = msg.Width, msg.Height, ""
 		m.lay()
+	case idle:
+		m.prepare()
+	case learned:
+		m.learned(msg)
 	case toastOver:
 		if msg.stamp == m.toast.stamp {
 			m.toast.text, m.frame = "", ""
@@ -170,6 +178,7 @@ func (m *Model) handle(msg tea.Msg) {
 		if msg.edits == m.edits {
 			m.desk.Refresh()
 			m.refreshOthers()
+			m.prepare()
 			m.frame = ""
 		}
 	case answered:

@@ -15,7 +15,7 @@ import (
 // and has it trained elsewhere meanwhile. It may be used by many goroutines.
 type Understanding struct {
 	intents     []*model.Intent
-	definitions []Definition
+	definitions func() []Definition
 	fingerprint func() [32]byte
 	train       func() *Recognizer
 	ready       atomic.Bool
@@ -24,12 +24,16 @@ type Understanding struct {
 // Understand returns the understanding of a workspace's intents, untrained. The
 // order of the intents in the workspace makes no difference to it.
 func Understand(w *model.Workspace) *Understanding {
-	u := &Understanding{intents: w.Intents, definitions: Definitions(w)}
-	slices.SortStableFunc(u.definitions, func(a, b Definition) int { return cmp.Compare(a.ID, b.ID) })
-	u.fingerprint = sync.OnceValue(func() [32]byte { return Fingerprint(u.definitions) })
+	u := &Understanding{intents: w.Intents}
+	u.definitions = sync.OnceValue(func() []Definition {
+		all := Definitions(w)
+		slices.SortStableFunc(all, func(a, b Definition) int { return cmp.Compare(a.ID, b.ID) })
+		return all
+	})
+	u.fingerprint = sync.OnceValue(func() [32]byte { return Fingerprint(u.definitions()) })
 	u.train = sync.OnceValue(func() *Recognizer {
 		defer u.ready.Store(true)
-		return Train(u.definitions)
+		return Train(u.definitions())
 	})
 	return u
 }
@@ -39,7 +43,7 @@ func (u *Understanding) Of(w *model.Workspace) bool { return slices.Equal(u.inte
 
 // Definitions are what the intents are recognized by, in the order of their ids.
 // They must not be changed.
-func (u *Understanding) Definitions() []Definition { return u.definitions }
+func (u *Understanding) Definitions() []Definition { return u.definitions() }
 
 // Fingerprint is that of the definitions: understandings with the same one
 // recognize alike.

@@ -116,12 +116,26 @@ func (s *Screen) Heard(talk *desk.Talk, r session.Reply) {
 	}
 }
 
+// Talks are the conversations shown: with the draft, and with a version beside it.
+func (s *Screen) Talks() []*desk.Talk { return []*desk.Talk{s.talk, s.beside.talk} }
+
+// Learned goes on with a conversation that waited for its intents to be trained.
+func (s *Screen) Learned() {
+	if s.talk != nil && s.Assistant() != nil {
+		s.talk.Learned()
+		s.played()
+	}
+}
+
 // PlayTo plays a conversation from its beginning to an interaction by the shortest way that
 // is found, and says why where there is none.
 func (s *Screen) PlayTo(d model.DialogID, step string) (problem string) {
 	p, err := s.desk.Program(s.assistant)
 	if err != nil {
 		return err.Error()
+	}
+	if u := p.Understanding(); u != nil && !u.Ready() {
+		return "the intents are being trained: try again in a moment"
 	}
 	start := s.talk.Start()
 	way, found := explore.Way(p, &start, func(e *session.Event) bool {

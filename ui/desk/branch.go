@@ -90,7 +90,7 @@ func (t *Talk) Change(number int, a model.Action) (kept, of int, problem string)
 		return 0, 0, problem
 	}
 	for i, n := range rest {
-		if t.asked != nil {
+		if t.asked != nil || t.learns {
 			t.keep(rest[i:])
 			return len(rest), len(rest), ""
 		}
@@ -102,7 +102,7 @@ func (t *Talk) Change(number int, a model.Action) (kept, of int, problem string)
 }
 
 // keep puts turns after the shown one without playing them: the network has to
-// tell something first.
+// tell something first, or the intents are to be trained.
 func (t *Talk) keep(rest []*turn) {
 	for _, n := range rest {
 		t.here = t.here.follow(n.input)

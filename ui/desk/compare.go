@@ -20,6 +20,7 @@ type Side struct {
 
 	closed bool          // Workspace holds only what a version pins
 	read   *files.Result // of a file
+	minds  *minds
 }
 
 // SideOf finds what an argument names: ASSISTANT@draft, @live or @N, an assistant
@@ -50,7 +51,7 @@ func (d *Desk) VersionSide(id model.AssistantID, version string) (Side, error) {
 	if version == "" {
 		version = DraftVersion
 	}
-	return Side{Name: string(a.ID) + "@" + version, Assistant: a, Workspace: w, closed: version != DraftVersion}, nil
+	return Side{Name: string(a.ID) + "@" + version, Assistant: a, Workspace: w, closed: version != DraftVersion, minds: d.minds}, nil
 }
 
 // versionName names a version as commands take it.
@@ -65,7 +66,7 @@ func (d *Desk) fileSide(path string) (Side, error) {
 		return Side{}, fmt.Errorf("%s holds %d assistants: name a file with one", path, n)
 	}
 	a := read.Workspace.Assistants[0]
-	return Side{Name: path, Assistant: w.Assistant(a.ID), Workspace: w, read: read}, nil
+	return Side{Name: path, Assistant: w.Assistant(a.ID), Workspace: w, read: read, minds: d.minds}, nil
 }
 
 // Compare tells how b differs from a: the assistants, then the documents they

@@ -61,6 +61,7 @@ type Desk struct {
 	undo     []moment
 	redo     []moment
 	programs map[model.AssistantID]*compiled
+	minds    *minds
 	findings findings
 	statuses map[model.AssistantID]store.Status
 	holding  *holding // nil: nobody is answered
@@ -98,7 +99,7 @@ func (q quiet) Unwrap() error { return q.error }
 
 // Open opens a workspace.
 func Open(o Options) (*Desk, error) {
-	d := &Desk{now: o.Now, programs: map[model.AssistantID]*compiled{}, findings: findings{of: map[model.AssistantID]found{}}}
+	d := &Desk{now: o.Now, programs: map[model.AssistantID]*compiled{}, minds: &minds{}, findings: findings{of: map[model.AssistantID]found{}}}
 	if d.now == nil {
 		d.now = time.Now
 	}
@@ -310,10 +311,10 @@ func (d *Desk) Program(id model.AssistantID) (*session.Program, error) {
 	known := d.programs[a.ID]
 	switch {
 	case known == nil:
-		known = &compiled{d.draft, session.Compile(d.draft, a)}
+		known = &compiled{d.draft, d.minds.compile(d.draft, a)}
 		d.programs[a.ID] = known
 	case known.workspace != d.draft:
-		known.program, known.workspace = known.program.Recompile(d.draft, a), d.draft
+		known.program, known.workspace = d.minds.share(known.program.Recompile(d.draft, a)), d.draft
 	}
 	return known.program, nil
 }

@@ -12,7 +12,7 @@ func (t *Talk) Mirror(p *session.Program) (other *Talk, problem string) {
 	other.here = other.root
 	other.replay()
 	for _, n := range t.branch() {
-		if other.asked != nil {
+		if other.asked != nil || other.learns {
 			return other, ""
 		}
 		if problem = other.do(n.input); problem != "" {

@@ -53,7 +53,7 @@ func (d *Desk) Playable(id model.AssistantID, version string) (Playable, error) 
 	if err != nil {
 		return Playable{}, err
 	}
-	return Playable{session.Compile(pinned.Workspace, pinned.Assistant), pinned.Workspace, "v" + strconv.Itoa(pinned.Number)}, nil
+	return Playable{d.minds.compile(pinned.Workspace, pinned.Assistant), pinned.Workspace, "v" + strconv.Itoa(pinned.Number)}, nil
 }
 
 // Visitor is who talks to an assistant, and from where.

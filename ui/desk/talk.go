@@ -29,6 +29,7 @@ type Talk struct {
 	answers map[uint64]session.Reply // what the outside told, by what it was asked
 	asked   *session.Effect          // what the outside has yet to tell
 	fresh   bool                     // it was asked by something done just now, not by a replay
+	learns  bool                     // it cannot go on before its intents are trained
 }
 
 // turn is one input in the tree of a talk.
@@ -52,11 +53,15 @@ func NewTalk(p *session.Program, start session.Start) *Talk {
 func (t *Talk) replay() {
 	t.stopped = -1
 	t.marks = t.marks[:0]
-	t.asked = nil
+	t.asked, t.learns = nil, false
 	t.session, t.events = session.Open(t.program, t.start, t.events[:0])
 	t.settle()
 	t.marks = append(t.marks, len(t.events))
 	for i, n := range t.branch() {
+		if t.learns = t.unread(n.input); t.learns {
+			t.stopped = i
+			return
+		}
 		before := t.session.Clone()
 		mark := len(t.events)
 		t.events = session.Step(t.program, t.session, n.input, t.events)
@@ -147,6 +152,9 @@ func (t *Talk) Again() { t.fresh = t.asked != nil }
 // changes and the reason is returned. An action that was tried here before
 // goes on along the branch it made then.
 func (t *Talk) Act(a model.Action) (problem string) {
+	if t.learns {
+		return "the intents are being trained: what was written before is read first"
+	}
 	t.unstop()
 	return t.do(script.Input(a, t.session.Now().UnixMilli()))
 }
@@ -160,6 +168,11 @@ func (t *Talk) unstop() {
 }
 
 func (t *Talk) do(in session.Input) (problem string) {
+	if t.unread(in) {
+		t.here = t.here.follow(in)
+		t.replay()
+		return ""
+	}
 	before, mark := t.session.Clone(), len(t.events)
 	t.fresh = true
 	t.events = session.Step(t.program, t.session, in, t.events)
@@ -238,9 +251,9 @@ func (t *Talk) Turns() []int { return t.marks }
 func (t *Talk) Depth() int { return t.here.depth }
 
 // Stopped says after how many turns the rest no longer fits, and the first input
-// that does not; ok is false where all fit.
+// that does not; ok is false where all fit, or that is not known yet.
 func (t *Talk) Stopped() (after int, next model.Action, ok bool) {
-	if t.stopped < 0 {
+	if t.stopped < 0 || t.learns {
 		return 0, model.Action{}, false
 	}
 	return t.stopped, t.action(t.at(t.stopped + 1)), true

@@ -38,5 +38,5 @@ func (d *Desk) tested(w *model.Workspace, id model.AssistantID, version string) 
 		_, err := d.Assistant(id)
 		return nil, nil, err
 	}
-	return session.Compile(w, a), w, nil
+	return d.minds.compile(w, a), w, nil
 }

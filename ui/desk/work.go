@@ -75,18 +75,18 @@ func (d *Desk) SideWork(id model.AssistantID, n int) func() (Side, error) {
 		side, err := d.VersionSide(id, DraftVersion)
 		return func() (Side, error) { return side, err }
 	}
-	st := d.store
+	st, minds := d.store, d.minds
 	return func() (Side, error) {
 		pinned, err := st.Version(id, n)
 		if err != nil {
 			return Side{}, unusable(err)
 		}
-		return Side{Name: versionName(id, n), Assistant: pinned.Assistant, Workspace: pinned.Workspace, closed: true}, nil
+		return Side{Name: versionName(id, n), Assistant: pinned.Assistant, Workspace: pinned.Workspace, closed: true, minds: minds}, nil
 	}
 }
 
 // Play makes a side ready to be talked to.
-func (s Side) Play() *session.Program { return session.Compile(s.Workspace, s.Assistant) }
+func (s Side) Play() *session.Program { return s.minds.compile(s.Workspace, s.Assistant) }
 
 // Settle brings the desk up to date with what was written apart from it. What was
 // edited meanwhile is saved again: a publish makes the draft it began with the

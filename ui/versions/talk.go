@@ -53,6 +53,18 @@ func (s *Screen) replay() {
 	}
 }
 
+// Talk is the conversation in the preview, nil where there is none.
+func (s *Screen) Talk() *desk.Talk { return s.talk.talk }
+
+// Learned goes on with a conversation that waited for its intents to be trained.
+func (s *Screen) Learned() {
+	if s.talk.talk != nil {
+		s.talk.talk.Learned()
+		s.talk.revision++
+		s.show()
+	}
+}
+
 // show tells the preview what to show.
 func (s *Screen) show() {
 	x := s.sides[s.talk.number]

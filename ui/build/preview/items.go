@@ -58,6 +58,9 @@ func itemsOf(t *desk.Talk, old []item, differs int) []item {
 			turn++
 		}
 		it, ok := itemOf(e)
+		if e.Type == session.Intent {
+			it, ok = item{kind: lineItem, text: "understood " + intentName(t.Workspace(), e.Name) + ", by " + e.Why}, true
+		}
 		if !ok {
 			continue
 		}
@@ -86,6 +89,14 @@ func itemsOf(t *desk.Talk, old []item, differs int) []item {
 		}
 	}
 	return out
+}
+
+// intentName is what an intent is called.
+func intentName(w *model.Workspace, id string) string {
+	if n := w.Intent(model.IntentID(id)); n != nil && n.Name != "" {
+		return n.Name
+	}
+	return id
 }
 
 func itemOf(e session.Event) (item, bool) {

@@ -149,13 +149,18 @@ func (p *Preview) scrolled(lines, shown int, selected [2]int) int {
 	return s.top
 }
 
-// pending tells that the conversation waits for the network.
+// pending tells what the conversation waits for: its intents to be trained, or
+// the network.
 func (p *Preview) pending(w int) []string {
+	look := p.styles
+	if p.state.Talk.Learns() != nil {
+		words := fmt.Sprintf("the intents are being trained, then %q is read", canvas.OneLine(p.state.Talk.Unread()))
+		return []string{" " + look.Muted.Render(look.Glyphs.Dot+" "+canvas.TruncateTail(words, max(w-4, 1), look.Glyphs.Ellipsis))}
+	}
 	e, fresh := p.state.Talk.Asks()
 	if e == nil {
 		return nil
 	}
-	look := p.styles
 	what := "objects of " + string(e.Klass)
 	if e.Kind == session.CallWorkflow {
 		what = "workflow " + string(e.Workflow)
