@@ -37,7 +37,7 @@ func keywordClashes(definitions []Definition) []Clash {
 	for i, d := range definitions {
 		for _, p := range d.Keywords {
 			for _, written := range p.Value {
-				k := key{text.Primary(model.Language(p.Key)), joined(stems(written))}
+				k := key{text.Primary(model.Language(p.Key)), joined(english().stems(written))}
 				other, known := first[k]
 				switch {
 				case k.stems == "":
@@ -60,33 +60,36 @@ func joined(words []string) string {
 	return s
 }
 
+// phraseClashes compares every phrase with those of other intents before it that
+// share a feature.
 func phraseClashes(definitions []Definition) []Clash {
-	r := Train(definitions)
-	if len(r.examples) > maxCompared {
-		r.examples = r.examples[:maxCompared]
+	var phrases []string
+	var intents []int
+	for i, d := range definitions {
+		for _, p := range d.Phrases[:min(len(d.Phrases), maxCompared-len(phrases))] {
+			phrases, intents = append(phrases, p), append(intents, i)
+		}
 	}
-	type posting struct {
-		example int
-		value   float64
-	}
-	with := map[string][]posting{}
+	space, vectors := newSpace(phrases, tuned)
+	with := turned(vectors, len(space.rarity))
+	like := make([]float32, len(phrases))
 	var all []Clash
-	for b, e := range r.examples {
-		like := make(map[int]float64)
-		for _, f := range e.features {
-			for _, p := range with[f.name] {
-				like[p.example] += p.value * f.value
+	for b, v := range vectors {
+		clear(like)
+		for _, e := range v {
+			for _, p := range with.of(e.at) {
+				if int(p.at) >= b {
+					break
+				}
+				like[p.at] += p.value * e.value
 			}
-			with[f.name] = append(with[f.name], posting{b, f.value})
 		}
-		for a, similarity := range like {
-			if other := r.examples[a]; similarity >= nearPhrases && other.intent != e.intent {
-				all = append(all, Clash{definitions[other.intent].ID, definitions[e.intent].ID, other.phrase, e.phrase, "", min(similarity, 1)})
+		for a := range b {
+			if similarity := float64(min(like[a]/space.length2, 1)); similarity >= nearPhrases && intents[a] != intents[b] {
+				all = append(all, Clash{definitions[intents[a]].ID, definitions[intents[b]].ID, phrases[a], phrases[b], "", similarity})
 			}
 		}
 	}
-	slices.SortFunc(all, func(a, b Clash) int {
-		return cmp.Or(cmp.Compare(b.Similarity, a.Similarity), cmp.Compare(a.A, b.A), cmp.Compare(a.B, b.B), cmp.Compare(a.InA, b.InA), cmp.Compare(a.InB, b.InB))
-	})
+	slices.SortStableFunc(all, func(a, b Clash) int { return cmp.Compare(b.Similarity, a.Similarity) })
 	return all[:min(len(all), maxClashes)]
 }

@@ -96,7 +96,7 @@ func Definitions(w *model.Workspace) []Definition {
 }
 
 // Revision changes when the same definitions would be recognized in another way.
-const Revision = 1
+const Revision = 2
 
 // Fingerprint is the hash of what a trained recognizer comes from: everything of
 // the definitions that decides an answer, and [Revision].

@@ -68,6 +68,9 @@ func TestPhrases(t *testing.T) {
 	if m, ok := r.Recognize("the moon is made of cheese", nil); ok {
 		t.Errorf("%+v", m)
 	}
+	if m, ok := r.Recognize("wheres my ordr plz", nil); !ok || m.Intent != "where-is-my-order" {
+		t.Errorf("with slips: %+v, %v", m, ok)
+	}
 }
 
 func TestClashes(t *testing.T) {

@@ -32,7 +32,7 @@ func keywordsOf(definitions []Definition) keywords {
 				all.languages = append(all.languages, language)
 			}
 			for _, written := range p.Value {
-				if s := stems(written); len(s) > 0 {
+				if s := english().stems(written); len(s) > 0 {
 					key := keywordKey{language, s[0]}
 					all.by[key] = append(all.by[key], keyword{i, written, s})
 				}
@@ -42,22 +42,22 @@ func keywordsOf(definitions []Definition) keywords {
 	return all
 }
 
-func stems(sentence string) []string {
-	all := words(sentence)
+func (l *lexicon) stems(sentence string) []string {
+	all := l.normal(sentence)
 	for i, w := range all {
-		all[i] = stem(w)
+		all[i] = l.stem(w)
 	}
 	return all
 }
 
 // find returns the keyword that a sentence has: of several the one with most
 // words, then the longest, then the first in the sentence.
-func (k keywords) find(sentence string, among func(int) bool, languages []model.Language) (keyword, bool) {
+func (k keywords) find(l *lexicon, sentence string, among func(int) bool, languages []model.Language) (keyword, bool) {
 	var best keyword
 	if len(k.by) == 0 {
 		return best, false
 	}
-	said := stems(sentence)
+	said := l.stems(sentence)
 	for i := range said {
 		for _, language := range k.languages {
 			if !wanted(language, languages) {

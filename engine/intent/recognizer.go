@@ -2,7 +2,6 @@ package intent
 
 import (
 	"cmp"
-	"math"
 	"slices"
 
 	"parley/engine/model"
@@ -17,10 +16,10 @@ const (
 // Match is an intent that a sentence is about, and why.
 type Match struct {
 	Intent  model.IntentID
-	Score   float64     // 0 to 1; a keyword scores 1
+	Score   float64     // 0 to 1; from one half on it is accepted; a keyword scores 1
 	How     string      // [ByKeyword] or [ByPhrase]
 	Keyword string      // as it was written in the definition; "" for a phrase
-	Nearest []Neighbour // the phrases most like the sentence, most alike first
+	Nearest []Neighbour // the phrases of the intent most like the sentence, most alike first
 }
 
 // Neighbour is a phrase that a sentence is like.
@@ -30,100 +29,118 @@ type Neighbour struct {
 	Similarity float64 // 0 to 1
 }
 
-const (
-	shownNeighbours = 3
-	leastScore      = 0.5 // what a phrase match must score
-)
+// shownNeighbours is how many phrases explain a match.
+const shownNeighbours = 3
 
-// Recognizer finds intents in sentences. It is made by [Train], is never changed
-// and may be used by many goroutines.
-type Recognizer struct {
-	definitions []Definition
-	keywords    keywords
-	examples    []example
-	weight      map[string]float64 // of a feature
+// scratch is what one sentence needs while it is looked at.
+type scratch struct {
+	counter *counter
+	vector  []entry
+	like    []float32 // by example
+	score   []float32 // by intent: what the regression says
+	nearest []float32 // by intent: the likeness of its nearest phrase
+	covered float32
 }
 
-// example is a phrase with the features it is compared by.
-type example struct {
-	phrase   string
-	intent   int
-	features []feature
-}
-
-// Train makes a recognizer. The same definitions make the same one.
-func Train(definitions []Definition) *Recognizer {
-	r := &Recognizer{definitions: slices.Clone(definitions), keywords: keywordsOf(definitions), weight: map[string]float64{}}
-	for i, d := range definitions {
-		for _, phrase := range d.Phrases {
-			e := example{phrase, i, features(phrase)}
-			for _, f := range e.features {
-				r.weight[f.name]++
-			}
-			r.examples = append(r.examples, e)
-		}
-	}
-	n := float64(len(r.examples))
-	for f, count := range r.weight {
-		r.weight[f] = 1 + math.Log((1+n)/(1+count))
-	}
-	for i := range r.examples {
-		r.weigh(r.examples[i].features)
-	}
-	return r
+func (r *Recognizer) newScratch() *scratch {
+	return &scratch{counter: r.space.counter(), like: make([]float32, len(r.examples)),
+		score: make([]float32, len(r.definitions)), nearest: make([]float32, len(r.definitions))}
 }
 
 // Recognize returns the intent that a sentence is about; false where it is not
-// sure. Only the intents that among lets through are found: nil is all of them.
-// Keywords count in the languages given, in every language where none is.
+// sure, with the likeliest intent all the same, where there is any. Only the
+// intents that among lets through are found: nil is all of them. Keywords count
+// in the languages given, in every language where none is.
 func (r *Recognizer) Recognize(sentence string, among func(model.IntentID) bool, languages ...model.Language) (Match, bool) {
-	if hit, ok := r.keywords.find(sentence, func(i int) bool { return among == nil || among(r.definitions[i].ID) }, languages); ok {
+	allowed := func(i int) bool { return among == nil || among(r.definitions[i].ID) }
+	if hit, ok := r.keywords.find(r.space.lexicon, sentence, allowed, languages); ok {
 		return Match{Intent: r.definitions[hit.intent].ID, Score: 1, How: ByKeyword, Keyword: hit.written}, true
 	}
-	for _, m := range r.byPhrase(sentence) {
-		if among == nil || among(m.Intent) {
-			return m, m.Score >= leastScore
+	s := r.look(sentence)
+	defer r.scratch.Put(s)
+	best, sure := -1, float32(0)
+	for i := range r.definitions {
+		if len(r.definitions[i].Phrases) == 0 || !allowed(i) {
+			continue
+		}
+		if own := r.sure(s, i); best < 0 || own > sure {
+			best, sure = i, own
 		}
 	}
-	return Match{}, false
+	if best < 0 {
+		return Match{}, false
+	}
+	m := r.match(s, best, sure)
+	return m, m.Score >= acceptedFrom
 }
 
 // Rank returns every intent, the likeliest first, as if nothing were refused.
 func (r *Recognizer) Rank(sentence string, languages ...model.Language) []Match {
-	all := r.byPhrase(sentence)
-	if hit, ok := r.keywords.find(sentence, func(int) bool { return true }, languages); ok {
-		id := r.definitions[hit.intent].ID
-		i := slices.IndexFunc(all, func(m Match) bool { return m.Intent == id })
-		m := all[i]
-		m.Score, m.How, m.Keyword = 1, ByKeyword, hit.written
-		all = slices.Insert(slices.Delete(all, i, i+1), 0, m)
+	s := r.look(sentence)
+	defer r.scratch.Put(s)
+	hit, keyword := r.keywords.find(r.space.lexicon, sentence, func(int) bool { return true }, languages)
+	all := make([]Match, len(r.definitions))
+	for i := range r.definitions {
+		all[i] = r.match(s, i, r.sure(s, i))
+		if len(r.definitions[i].Phrases) == 0 {
+			all[i].Score = 0
+		}
+		if keyword && hit.intent == i {
+			all[i].Score, all[i].How, all[i].Keyword = 1, ByKeyword, hit.written
+		}
 	}
+	slices.SortStableFunc(all, func(a, b Match) int {
+		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(len(b.Keyword), len(a.Keyword)))
+	})
 	return all
 }
 
-// byPhrase ranks the intents by the phrase that is most like the sentence.
-func (r *Recognizer) byPhrase(sentence string) []Match {
-	all := make([]Match, len(r.definitions))
-	for i, d := range r.definitions {
-		all[i] = Match{Intent: d.ID, How: ByPhrase}
-	}
-	said := map[string]float64{}
-	for _, f := range r.weigh(features(sentence)) {
-		said[f.name] = f.value
-	}
-	for _, e := range r.examples {
-		similarity := 0.0
-		for _, f := range e.features {
-			similarity += f.value * said[f.name]
+// look compares a sentence with everything. What it returns goes back to the pool.
+func (r *Recognizer) look(sentence string) *scratch {
+	s := r.scratch.Get().(*scratch)
+	words := r.space.wordsOf(sentence)
+	s.counter.read(words)
+	s.vector = s.counter.vector(s.vector[:0])
+	s.covered = covered(words, 0)
+	clear(s.like)
+	clear(s.score)
+	clear(s.nearest)
+	classes := len(r.definitions)
+	for _, e := range s.vector {
+		for c, w := range r.weights[int(e.at)*classes:][:classes] {
+			s.score[c] += w * e.value
 		}
-		m := &all[e.intent]
-		m.Score = max(m.Score, min(similarity, 1))
-		m.Nearest = append(m.Nearest, Neighbour{e.phrase, m.Intent, min(similarity, 1)})
+		for _, p := range r.postings.of(e.at) {
+			s.like[p.at] += p.value * e.value
+		}
 	}
-	for i := range all {
-		slices.SortStableFunc(all[i].Nearest, func(a, b Neighbour) int { return cmp.Compare(b.Similarity, a.Similarity) })
-		all[i].Nearest = all[i].Nearest[:min(len(all[i].Nearest), shownNeighbours)]
+	for i, like := range s.like {
+		c := r.examples[i].intent
+		s.nearest[c] = max(s.nearest[c], min(like/r.space.length2, 1))
 	}
-	slices.SortStableFunc(all, func(a, b Match) int { return cmp.Compare(b.Score, a.Score) })
-	return all
+	return s
+}
+
+// sure is how sure it is that a sentence is about an intent.
+func (r *Recognizer) sure(s *scratch, intent int) float32 {
+	own := s.score[intent]
+	return sureness(own, s.nearest[intent], s.covered) - weightBehind*(slices.Max(s.score)-own)
+}
+
+func (r *Recognizer) match(s *scratch, intent int, sure float32) Match {
+	m := Match{Intent: r.definitions[intent].ID, Score: r.scoreOf(sure), How: ByPhrase}
+	for i, like := range s.like {
+		if int(r.examples[i].intent) != intent || like <= 0 {
+			continue
+		}
+		n := Neighbour{r.examples[i].phrase, m.Intent, float64(min(like/r.space.length2, 1))}
+		at := len(m.Nearest)
+		for at > 0 && m.Nearest[at-1].Similarity < n.Similarity {
+			at--
+		}
+		if at < shownNeighbours {
+			m.Nearest = slices.Insert(m.Nearest, at, n)[:min(len(m.Nearest)+1, shownNeighbours)]
+		}
+	}
+	return m
 }
