@@ -40,6 +40,7 @@ package kustomer
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -73,6 +74,7 @@ const maxWarnings = 200
 
 // Read reads a file's data. Its error is a [files.RefusedError]: then nothing is taken.
 func Read(file string, data []byte, o Options) (*Result, error) {
+	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	r := &reader{file: file, data: data, o: o, out: &Result{}}
 	tree, err := parse(data, func(at int) {
 		r.warn(at, "a text holds control characters", "they were taken out")
@@ -106,6 +108,7 @@ func Read(file string, data []byte, o Options) (*Result, error) {
 		public[string(a.ID)] = true
 		r.out.Assistants = append(r.out.Assistants, a)
 	}
+	r.out.Warnings = r.located()
 	return r.out, nil
 }
 
@@ -150,6 +153,7 @@ type reader struct {
 	data []byte
 	o    Options
 	out  *Result
+	told []told
 
 	internal string                    // the id that stands in every node
 	ours     map[string]model.DialogID // ids of dialogs, from theirs
@@ -160,11 +164,32 @@ type reader struct {
 	kept     []model.Kept
 }
 
-func (r *reader) finding(at int, found, right string, warning bool) files.Finding {
-	before := r.data[:min(at, len(r.data))]
-	start := bytes.LastIndexByte(before, '\n') + 1
-	p := files.Position{File: r.file, Line: 1 + bytes.Count(before, []byte("\n")), Column: 1 + utf8.RuneCount(before[start:])}
-	return files.Finding{Position: p, Warning: warning, Found: line(found), Right: line(right)}
+// told is a finding and where it is, in bytes from the start.
+type told struct {
+	at int
+	files.Finding
+}
+
+// located is what there is to tell in the order of the file, each with its line
+// and column: the file is gone through once for all of them.
+func (r *reader) located() []files.Finding {
+	slices.SortStableFunc(r.told, func(a, b told) int { return cmp.Compare(a.at, b.at) })
+	var out []files.Finding
+	p := files.Position{File: r.file, Line: 1, Column: 1}
+	from := 0
+	for _, t := range r.told {
+		passed := r.data[from:min(t.at, len(r.data))]
+		if last := bytes.LastIndexByte(passed, '\n'); last >= 0 {
+			p.Line += bytes.Count(passed, []byte("\n"))
+			p.Column = 1
+			passed = passed[last+1:]
+		}
+		p.Column += utf8.RuneCount(passed)
+		from = min(t.at, len(r.data))
+		t.Position = p
+		out = append(out, t.Finding)
+	}
+	return out
 }
 
 // line makes a message one clean line.
@@ -174,15 +199,16 @@ func line(s string) string {
 }
 
 func (r *reader) warn(at int, found, right string) {
-	if len(r.out.Warnings) >= maxWarnings {
+	if len(r.told) >= maxWarnings {
 		r.out.Omitted++
 		return
 	}
-	r.out.Warnings = append(r.out.Warnings, r.finding(at, found, right, true))
+	r.told = append(r.told, told{at, files.Finding{Warning: true, Found: line(found), Right: line(right)}})
 }
 
 func (r *reader) refuse(at int, found, right string) error {
-	return &files.RefusedError{Findings: []files.Finding{r.finding(at, found, right, false)}}
+	r.told = []told{{at, files.Finding{Found: line(found), Right: line(right)}}}
+	return &files.RefusedError{Findings: r.located()}
 }
 
 // keep puts a part aside that is not understood, and tells of it.

@@ -261,3 +261,49 @@ func rewritten(t *testing.T, a *model.Assistant, settled bool) []byte {
 	}
 	return data
 }
+
+func TestFindingsStandInTheOrderAndPlacesOfTheFile(t *testing.T) {
+	const data = "\ufeff{\"name\": \"Grüße\", \"colour\": 1,\n  \"dialogs\": [7, {\"id\": \"a\", \"tone\": 2}], \"size\": 3}"
+	read, err := kustomer.Read("x.json", []byte(data), kustomer.Options{Channel: model.Chat})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var told []string
+	for _, f := range read.Warnings {
+		told = append(told, f.Position.String()+" "+f.Found)
+	}
+	want := []string{
+		"x.json:1:1 start is not said",
+		"x.json:1:1 the type is not said",
+		`x.json:1:29 the field "colour" is not known`,
+		"x.json:2:15 this is no dialog",
+		`x.json:2:38 the field "tone" is not known`,
+		`x.json:2:51 the field "size" is not known`,
+	}
+	if d := gocmp.Diff(want, told); d != "" {
+		t.Error(d)
+	}
+}
+
+func TestWhatIsNoDialogGoesBackBetweenTheSameOnes(t *testing.T) {
+	const data = `{"id":"1","name":"N","type":"lite","channel":"chat","start":"b","dialogs":[1,{"id":"b"},2,3,{"id":"c c"},4]}`
+	read, err := kustomer.Read("x.json", []byte(data), kustomer.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, warnings, err := kustomer.Write(read.Assistants[0], kustomer.WriteOptions{})
+	if err != nil || len(warnings) > 0 {
+		t.Fatal(err, warnings)
+	}
+	var back struct{ Dialogs []json.RawMessage }
+	if err := json.Unmarshal(out, &back); err != nil {
+		t.Fatal(err)
+	}
+	var order []string
+	for _, d := range back.Dialogs {
+		order = append(order, strings.TrimSpace(string(d[:1])))
+	}
+	if got := strings.Join(order, " "); got != "1 { 2 3 { 4" {
+		t.Errorf("%s\n%s", got, out)
+	}
+}

@@ -20,22 +20,19 @@ func fieldsOf(v any) (reflect.Value, []*model.Field) {
 // dialogList is the objects of the dialogs, the one it starts at first, and gives
 // each an id of ours.
 func (r *reader) dialogList(root *value) []*value {
-	var out []*value
 	dialogs := root.get("dialogs")
-	for i, d := range dialogs.items {
+	var out []*value
+	var none []loose
+	for _, d := range dialogs.items {
 		if d.kind == object {
 			out = append(out, d)
 			continue
 		}
-		after := ""
-		if i > 0 {
-			after = strconv.Itoa(i - 1)
-		}
-		r.keep("dialogs", "", after, d, "this is no dialog")
+		none = append(none, loose{last(out), d, "this is no dialog"})
 	}
 	for _, f := range dialogs.fields {
 		if f.kind != object {
-			r.keep("dialogs", "", "", f.value, fmt.Sprintf("%q is no dialog", f.key))
+			none = append(none, loose{last(out), f.value, fmt.Sprintf("%q is no dialog", f.key)})
 			continue
 		}
 		d := &value{kind: object, offset: f.offset, fields: slices.Clone(f.fields)}
@@ -45,14 +42,51 @@ func (r *reader) dialogList(root *value) []*value {
 		out = append(out, d)
 	}
 	r.start(root, out)
+	r.identify(out)
+	for _, n := range none {
+		after := ""
+		if n.after != nil {
+			after = n.after.name
+		}
+		r.keep("dialogs", "", after, n.value, n.found)
+	}
+	return out
+}
+
+// loose is what stands among the dialogs and is none: behind which one, and what is said of it.
+type loose struct {
+	after *value
+	*value
+	found string
+}
+
+// last is the last of some values, nil of none.
+func last(all []*value) *value {
+	if len(all) == 0 {
+		return nil
+	}
+	return all[len(all)-1]
+}
+
+// identify gives dialogs ids of ours: their own where they can be, else made of their names.
+func (r *reader) identify(dialogs []*value) {
 	taken := map[string]bool{string(model.WelcomeID): true}
 	r.taken = taken
-	complete := completeOf(out)
+	complete := completeOf(dialogs)
 	if complete > 0 {
 		taken[string(model.CompleteID)] = true
 	}
+	numbers := map[string]int{} // the last one given to a name, so that none is tried twice
+	free := func(name string) string {
+		id := name
+		for taken[id] || r.theirs[id] {
+			numbers[name]++
+			id = name + "-" + strconv.Itoa(numbers[name]+1)
+		}
+		return id
+	}
 	seen := map[string]bool{}
-	for i, d := range out {
+	for i, d := range dialogs {
 		theirs, _ := d.get("id").text()
 		if seen[theirs] && theirs != "" {
 			r.warn(d.offset, fmt.Sprintf("a second dialog has the id %q", theirs), "it gets another one: links lead to the first")
@@ -67,7 +101,7 @@ func (r *reader) dialogList(root *value) []*value {
 		case i == complete:
 			id = string(model.CompleteID)
 		case !model.ValidID(id) || taken[id]:
-			id = model.UniqueSlug(orWord(name, "dialog"), func(id string) bool { return taken[id] || r.theirs[id] })
+			id = free(slug(name))
 		}
 		taken[id] = true
 		if theirs != "" {
@@ -75,14 +109,14 @@ func (r *reader) dialogList(root *value) []*value {
 		}
 		d.name = id
 	}
-	return out
 }
 
-func orWord(s, word string) string {
-	if model.Slug(s) == "" {
-		return word
+// slug makes an id of a dialog's name.
+func slug(name string) string {
+	if id := model.Slug(name); id != "" {
+		return id
 	}
-	return s
+	return "dialog"
 }
 
 // start puts the dialog first that the assistant starts at.
@@ -129,6 +163,7 @@ func (r *reader) dialog(v *value) *model.Dialog {
 	if nodes == nil {
 		nodes = v.get("interactions")
 	}
+	mark := len(r.kept)
 	isNodes := func(n *value) bool {
 		if n != nodes || n.kind != list {
 			return false
@@ -152,17 +187,17 @@ func (r *reader) dialog(v *value) *model.Dialog {
 		if k := d.Interactions[n].Kind(); k != nil && k.End {
 			end := d.Interactions[n]
 			d.End, d.Interactions = &end, d.Interactions[:n:n]
-			r.moved(string(at.Field("interactions").At(end.ID)), string(at.Field("end")))
+			moved(r.kept[mark:], string(at.Field("interactions").At(end.ID)), string(at.Field("end")))
 		}
 	}
 	return d
 }
 
 // moved gives what was kept of an interaction its new place.
-func (r *reader) moved(from, to string) {
-	for i, k := range r.kept {
+func moved(kept []model.Kept, from, to string) {
+	for i, k := range kept {
 		if rest, ok := strings.CutPrefix(k.At, from); ok {
-			r.kept[i].At = to + rest
+			kept[i].At = to + rest
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -24,11 +25,12 @@ const (
 // value is a JSON value with the order of its keys and where it stood.
 type value struct {
 	kind   kind
-	fields []field  // of an object
-	items  []*value // of a list
-	raw    string   // of all others: their JSON
-	offset int      // in bytes
-	name   string   // of an element of a list that is written: the id or index others follow it by
+	fields []field        // of an object
+	items  []*value       // of a list
+	raw    string         // of all others: their JSON
+	offset int            // in bytes
+	name   string         // of an element of a list that is written: the id or index others follow it by
+	keys   map[string]int // where the fields of a large object stand; made by the first look-up
 }
 
 type kind uint8
@@ -44,28 +46,46 @@ type field struct {
 	*value
 }
 
+// fewFields is how many fields are looked through one by one.
+const fewFields = 16
+
+// find is the index of a key among the fields, -1 for none.
+func (v *value) find(key string) int {
+	if len(v.fields) <= fewFields {
+		return slices.IndexFunc(v.fields, func(f field) bool { return f.key == key })
+	}
+	if v.keys == nil {
+		v.keys = make(map[string]int, len(v.fields))
+		for i, f := range v.fields {
+			v.keys[f.key] = i
+		}
+	}
+	if i, ok := v.keys[key]; ok {
+		return i
+	}
+	return -1
+}
+
 // get is the value of a key, or nil.
 func (v *value) get(key string) *value {
 	if v == nil {
 		return nil
 	}
-	for _, f := range v.fields {
-		if f.key == key {
-			return f.value
-		}
+	if i := v.find(key); i >= 0 {
+		return v.fields[i].value
 	}
 	return nil
 }
 
 // set puts a value under a key.
 func (v *value) set(key string, to *value) {
-	for i, f := range v.fields {
-		if f.key == key {
-			v.fields[i].value = to
-			return
-		}
+	if i := v.find(key); i >= 0 {
+		v.fields[i].value = to
+		return
 	}
-	v.fields = append(v.fields, field{key, to})
+	if v.fields = append(v.fields, field{key, to}); v.keys != nil {
+		v.keys[key] = len(v.fields) - 1
+	}
 }
 
 // text is a string's text; ok is false for what is no string.
@@ -153,7 +173,6 @@ func parse(data []byte, cleaned func(offset int)) (*value, error) {
 	if len(data) > maxBytes {
 		return nil, &problem{0, fmt.Sprintf("the file has %d MB", len(data)>>20), fmt.Sprintf("%d MB are allowed at most", maxBytes>>20)}
 	}
-	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	if !utf8.Valid(data) {
 		return nil, &problem{0, "the file is not UTF-8", "save it as UTF-8"}
 	}

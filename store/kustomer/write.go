@@ -254,7 +254,7 @@ func (w *writer) putBack() {
 	if w.a.Origin == nil {
 		return
 	}
-	after := map[string]int{} // how many parts follow the same element already
+	followers := map[*value][]follower{} // by the list they stand in
 	for _, k := range w.a.Origin.Kept {
 		part, err := parse([]byte(k.JSON), nil)
 		if err != nil {
@@ -269,14 +269,15 @@ func (w *writer) putBack() {
 				w.warn("%s: what was kept at %s %s has no place any more: it is left out", w.a.ID, k.At, k.Key)
 			}
 		case place.kind == list:
-			key := k.At + "\x00" + k.After
-			place.items = slices.Insert(place.items, position(place, k.After)+after[key], part)
-			after[key]++
+			followers[place] = append(followers[place], follower{k.After, part})
 		case place.kind == object:
 			w.restore(place, k, part)
 		default:
 			w.warn("%s: what was kept at %s %s does not fit there any more: it is left out", w.a.ID, k.At, k.Key)
 		}
+	}
+	for place, kept := range followers {
+		place.items = among(place.items, kept)
 	}
 }
 
@@ -312,15 +313,29 @@ func (w *writer) reassign(v *value) {
 	}
 }
 
-// position is the index after the element of a name; the end where there is none.
-func position(v *value, after string) int {
-	if after == "" {
-		return 0
+// follower is a part of a list that was kept, and the name of the element it
+// follows; "" for what stands before the first.
+type follower struct {
+	after string
+	part  *value
+}
+
+// among is a list with what was kept in its places. What follows an element that
+// is gone since goes to the end.
+func among(items []*value, kept []follower) []*value {
+	by := map[string][]*value{}
+	for _, k := range kept {
+		by[k.after] = append(by[k.after], k.part)
 	}
-	for i, e := range v.items {
-		if e.name == after {
-			return i + 1
-		}
+	out := by[""]
+	delete(by, "")
+	for _, e := range items {
+		out = append(append(out, e), by[e.name]...)
+		delete(by, e.name)
 	}
-	return len(v.items)
+	for _, k := range kept {
+		out = append(out, by[k.after]...)
+		delete(by, k.after)
+	}
+	return out
 }
