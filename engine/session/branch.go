@@ -90,7 +90,7 @@ func (c *compiler) conditionalBranch(b *model.ConditionalBranch) {
 
 // run emits the steps of one side of a decision, then its redirect or a jump past the decision.
 func (c *compiler) run(prefix string, do []model.Interaction, redirect model.DialogID, why string, after *int32) {
-	c.steps(do, prefix)
+	c.steps(do, prefix, c.step.Kind)
 	if redirect != "" {
 		c.redirect(redirect, why)
 		return

@@ -17,33 +17,43 @@ type compiler struct {
 func compileDialog(p *Program, source *model.Dialog) *dialog {
 	d := &dialog{id: source.ID, source: source}
 	c := &compiler{p: p, d: d, targets: map[model.DialogID]int{}}
-	c.steps(source.Interactions, "")
-	if source.End == nil {
-		c.step = nil
-		c.emit(op{run: func(s *Session) flow { return s.noEnd() }})
-		return d
+	c.steps(source.Interactions, "", nil)
+	if source.End != nil {
+		c.interaction(source.End, "end", nil)
 	}
-	c.interaction(source.End, "end")
 	return d
 }
 
-func (c *compiler) steps(list []model.Interaction, prefix string) {
+// steps emits a list of interactions, inside of one of a kind or of none.
+func (c *compiler) steps(list []model.Interaction, prefix string, inside *model.Kind) {
 	for n := range list {
-		c.interaction(&list[n], prefix+strconv.Itoa(n))
+		c.interaction(&list[n], prefix+strconv.Itoa(n), inside)
 	}
 }
 
-func (c *compiler) interaction(i *model.Interaction, index string) {
+func (c *compiler) interaction(i *model.Interaction, index string, inside *model.Kind) {
 	outer := c.step
 	c.step = &Mark{ID: i.ID, Index: index, Kind: i.Kind(), Understands: i.Understands() && c.p.assistant.Type == model.Premium}
-	if !c.settings(i) {
-		name := "an interaction without a kind"
-		if k := i.Kind(); k != nil {
-			name = k.Name
-		}
-		c.emit(op{run: func(s *Session) flow { return s.fail(name + " is not played yet") }})
+	if why := c.forbidden(i.Kind(), inside); why != "" {
+		c.emit(op{run: func(s *Session) flow { return s.fail(why) }})
+	} else if !c.settings(i) {
+		c.emit(op{run: func(s *Session) flow { return s.fail(i.Kind().Name + " is not played yet") }})
 	}
 	c.step = outer
+}
+
+// forbidden says why the table of kinds has no place for one here; "" where it has.
+func (c *compiler) forbidden(k, inside *model.Kind) string {
+	if k == nil {
+		return "an interaction without a kind cannot be played"
+	}
+	if ok, reason := k.Fits(c.p.assistant.Channel, c.p.assistant.Type); !ok {
+		return k.Name + " is " + reason
+	}
+	if inside != nil && !inside.TakesStep(k) {
+		return k.Name + " cannot stand inside " + inside.Name
+	}
+	return ""
 }
 
 // settings emits the ops of an interaction; false for a kind that is not played.

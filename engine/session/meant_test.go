@@ -23,7 +23,7 @@ func TestTypedTextMeansALabelOnlyUnmistakably(t *testing.T) {
 		{"  Détails ", []model.Label{"Details", "Other"}, "Details"},
 		{"hello", []model.Label{"Sales", "Shipping"}, ""},
 	} {
-		a := &model.Assistant{ID: "a", Channel: model.Chat, Dialogs: []*model.Dialog{{ID: "welcome", Name: "Welcome",
+		a := &model.Assistant{ID: "a", Channel: model.Chat, Type: model.Lite, Dialogs: []*model.Dialog{{ID: "welcome", Name: "Welcome",
 			Interactions: []model.Interaction{step("i1", &model.ButtonQuestion{Text: "Which?", Buttons: c.labels, Save: "conversation.name"})},
 			End:          &model.Interaction{ID: "i2", Settings: &model.Transfer{}}}}}
 		p := session.Compile(&model.Workspace{}, a)

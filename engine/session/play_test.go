@@ -348,7 +348,7 @@ func TestWhereItLeads(t *testing.T) {
 		{name: "a button", end: nav, inputs: []session.Input{press("On")}, want: []string{shown, "customer: On", "conversation.name = On", "-> complete (button)", "bot: Bye", "status ended"}},
 		{name: "a button to nowhere", end: nav, inputs: []session.Input{press("Nowhere")}, want: []string{shown, "customer: Nowhere", "conversation.name = Nowhere", "note error: there is no dialog none", sorry, over, given}},
 		{name: "a button that leads nowhere", end: nav, inputs: []session.Input{press("Empty")}, want: []string{shown, "customer: Empty", "conversation.name = Empty", "note error: the redirect leads nowhere", sorry, over, given}},
-		{name: "a row", end: rows, inputs: []session.Input{say("on")}, want: []string{"bot: Which? [On]", "customer: On", "conversation.name = On", "-> complete (button)", "bot: Bye", "status ended"}},
+		{name: "a row", end: rows, change: func(_ *model.Workspace, a *model.Assistant) { a.Channel = model.WhatsApp }, inputs: []session.Input{say("on")}, want: []string{"bot: Which? [On]", "customer: On", "conversation.name = On", "-> complete (button)", "bot: Bye", "status ended"}},
 		{name: "a redirect to nowhere", end: &model.Redirect{Dialog: "none"}, want: []string{"note error: there is no dialog none", sorry, over, given}},
 		{name: "own words for an error", end: &model.Redirect{Dialog: "none"}, change: func(_ *model.Workspace, a *model.Assistant) {
 			a.Settings.ErrorMessage = "Oh dear, {{customer.name | \"friend\"}}."
@@ -358,7 +358,7 @@ func TestWhereItLeads(t *testing.T) {
 			want: []string{"note error: there is no dialog none", "bot: Entschuldigung, bei uns ist etwas schiefgegangen. Ich verbinde Sie mit einem Menschen, der helfen kann.", over, given}},
 		{name: "a draft without an end", change: func(_ *model.Workspace, a *model.Assistant) { a.Dialogs[0].End = nil },
 			want: []string{"note Welcome has no end interaction: the conversation goes to an agent", over, given}},
-		{name: "an interaction without a kind", list: []model.InteractionSettings{nil}, want: []string{"note error: an interaction without a kind is not played yet", sorry, over, given}},
+		{name: "an interaction without a kind", list: []model.InteractionSettings{nil}, want: []string{"note error: an interaction without a kind cannot be played", sorry, over, given}},
 		{name: "an endless loop", list: []model.InteractionSettings{&model.UpdateAttribute{Attribute: "conversation.name", Value: model.Change{Op: model.ChangeClear}}}, end: &model.Redirect{Dialog: "complete"},
 			change: func(_ *model.Workspace, a *model.Assistant) {
 				a.Dialogs[1].End.Settings = &model.Redirect{Dialog: "welcome"}
@@ -421,7 +421,11 @@ func TestWhatComesInIsCleanedAndBounded(t *testing.T) {
 		c.run(t)
 	}
 	talk{name: "keys", end: &model.CollectInput{Text: "Key?", Keys: model.Map[model.DialogID]{{Key: "1", Value: "complete"}}},
-		change: func(_ *model.Workspace, a *model.Assistant) { a.Channel, a.Type = model.Voice, model.Lite },
+		change: func(_ *model.Workspace, a *model.Assistant) {
+			a.Channel, a.Type = model.Voice, model.Lite
+			a.Dialogs[1].Interactions = interactions("c", &model.PlayPrompt{Text: "Bye"})
+			a.Dialogs[1].End = &model.Interaction{ID: "over", Settings: &model.Voicemail{Text: "Beep"}}
+		},
 		inputs: []session.Input{{Kind: session.Keys, Text: "2\x1b[31m"}, {Kind: session.Keys, Text: "1#"}},
-		want:   []string{"bot: Key?", "customer: 2", "bot: Key?", "customer: 1#", "-> complete (keys)", "bot: Bye", "status ended"}}.run(t)
+		want:   []string{"bot: Key?", "customer: 2", "bot: Key?", "customer: 1#", "-> complete (keys)", "bot: Bye", "bot: Beep", "status ended"}}.run(t)
 }

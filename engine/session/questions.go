@@ -9,7 +9,7 @@ import (
 func (c *compiler) sendMessage(m *model.SendMessage) {
 	t := c.template(m.Text)
 	var more *More
-	if len(m.Attachments) > 0 {
+	if len(m.Attachments) > 0 && c.p.assistant.Channel.IsWhatsApp() {
 		more = &More{Attachments: m.Attachments}
 	}
 	c.emit(op{run: func(s *Session) flow {

@@ -11,15 +11,21 @@ import (
 // op returns the instruction the session stands at.
 func (s *Session) op() *op { return &s.p.dialogs[s.dialog].ops[s.pc] }
 
-// run goes on from where the session stands until it waits or is done.
+// run goes on from where the session stands until it waits or is done. A chat
+// that opened by itself does no more than speak before somebody takes it up.
 func (s *Session) run() {
 	for {
 		ops := s.p.dialogs[s.dialog].ops
 		if int(s.pc) >= len(ops) {
-			s.noEnd()
+			if !s.offered {
+				s.noEnd()
+			}
 			return
 		}
 		o := &ops[s.pc]
+		if s.offered && o.step != nil && !speaks(o.step.Kind) {
+			return
+		}
 		if o.step != nil {
 			if s.budget--; s.budget < 0 {
 				s.fail(fmt.Sprintf("%d interactions ran without an input: an endless loop", model.MaxStepsWithoutWait))
@@ -37,6 +43,9 @@ func (s *Session) run() {
 		}
 	}
 }
+
+// speaks reports whether a kind says something or asks, and does nothing else.
+func speaks(k *model.Kind) bool { return k != nil && (k.Waits || k.Key == "sendMessage") }
 
 // resume goes on after an answer.
 func (s *Session) resume(f flow) {
@@ -167,6 +176,11 @@ func (s *Session) customer(in Input) {
 		s.followUpChoice(in)
 		return
 	}
+	if s.held() {
+		s.heard(in.Text)
+		s.run()
+		return
+	}
 	if !s.waits {
 		s.turns++
 		s.event(Event{Type: Message, From: Customer, Text: in.Text})
@@ -257,13 +271,23 @@ func (s *Session) engage(up bool) {
 		s.unfit("there is no proactive chat to engage or dismiss")
 		return
 	}
+	held := s.held()
 	s.offered = false
 	if up {
 		s.since = s.at
+		if held {
+			s.run()
+		}
 		return
 	}
 	s.waits, s.dismissed = false, true
 	s.event(Event{Type: Message, From: System, Text: "Dismissed"})
+}
+
+// held reports whether a chat that opened by itself has spoken and does the rest
+// once it is taken up.
+func (s *Session) held() bool {
+	return s.offered && !s.waits && s.effect == nil && s.status == Running
 }
 
 // noEnd is what a draft does where a dialog has no end interaction.

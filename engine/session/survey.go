@@ -61,7 +61,7 @@ func (s *Session) rate(n int) {
 
 // rates reports whether an input answers the survey, and with what.
 func (s *Session) rates(in Input) (n int, ok bool) {
-	if s.rating != ratingAsked || in.Kind != Press && in.Kind != Say || s.status == Running {
+	if s.rating != ratingAsked || in.Kind != Press && in.Kind != Say {
 		return 0, false
 	}
 	at := pressed(in.Text, s.p.rating.labels)

@@ -187,3 +187,54 @@ func TestAProactiveChatBeginsWhenItIsTakenUp(t *testing.T) {
 		t.Errorf("dismissed: %s", got)
 	}
 }
+
+func TestSurveyWhenAnAgentIsDone(t *testing.T) {
+	a := waiting(model.Chat, model.Premium, model.VolumeControl{})
+	a.Settings.Satisfaction = &model.Satisfaction{Scale: 3}
+	done := at(second, session.AgentDone, "")
+	const asked = "system: Marked as done | bot: How did we do? [1|2|3]"
+	if _, got := after(t, a, done, at(2*second, session.Press, "3")); got != asked+" | rating" {
+		t.Errorf("while the assistant runs: %s", got)
+	}
+	const name = "customer: Ada | customer.name = Ada | -> complete (end) | transfer to Care | status transferred"
+	if _, got := after(t, a, at(0, session.Say, "Ada"), done, at(2*second, session.Say, "2")); got != name+" | "+asked+" | rating" {
+		t.Errorf("after a transfer: %s", got)
+	}
+	if s, got := after(t, a, done, at(2*second, session.Say, "Ada")); got != asked+" | "+name || s.Status() != session.Transferred {
+		t.Errorf("an answer instead of a rating: %s", got)
+	}
+}
+
+func TestAProactiveChatDoesNothingButSpeakBeforeItIsTakenUp(t *testing.T) {
+	hello, question := &model.SendMessage{Text: "Need a hand?"}, &model.ButtonQuestion{Text: "Which?", Buttons: []model.Label{"Sales"}}
+	tag := &model.UpdateAttribute{Attribute: "conversation.name", Value: model.Change{Op: model.ChangeSet, Value: model.TextOf("x")}}
+	engage := session.Input{Kind: session.Engage}
+	const opened = "bot: Need a hand?"
+	for _, c := range []struct {
+		name   string
+		list   []model.InteractionSettings
+		inputs []session.Input
+		want   string
+	}{
+		{"a question at once", []model.InteractionSettings{hello, question, tag}, nil, opened + " | bot: Which? [Sales]"},
+		{"its button engages", []model.InteractionSettings{hello, question, tag}, []session.Input{press("Sales")},
+			opened + " | bot: Which? [Sales] | customer: Sales | conversation.name = x | transfer to  | status transferred"},
+		{"a message alone", []model.InteractionSettings{hello}, nil, opened},
+		{"a message, engaged", []model.InteractionSettings{hello, tag}, []session.Input{engage}, opened + " | conversation.name = x | transfer to  | status transferred"},
+		{"a message, answered", []model.InteractionSettings{hello, tag, question}, []session.Input{say("yes")}, opened + " | customer: yes | conversation.name = x | bot: Which? [Sales]"},
+		{"a message, dismissed", []model.InteractionSettings{hello, tag}, []session.Input{{Kind: session.Dismiss}, engage},
+			opened + " | system: Dismissed | note there is no proactive chat to engage or dismiss"},
+		{"an hour later", []model.InteractionSettings{hello, tag}, []session.Input{tick(time.Hour)}, opened},
+	} {
+		a := &model.Assistant{ID: "a", Channel: model.Chat, Type: model.Premium, Settings: model.Settings{VolumeControl: chatTimers},
+			Dialogs: []*model.Dialog{{ID: "welcome", Name: "Welcome", Interactions: interactions("i", c.list...), End: &model.Interaction{ID: "e", Settings: &model.Transfer{}}}}}
+		p := session.Compile(&model.Workspace{}, a)
+		s, events := session.Open(p, &session.Start{At: monday, Proactive: true}, nil)
+		for _, in := range c.inputs {
+			events = session.Step(p, s, in, events)
+		}
+		if got := strings.Join(lines(events[1:]), " | "); got != c.want {
+			t.Errorf("%s:\n got %s\nwant %s", c.name, got, c.want)
+		}
+	}
+}
