@@ -15,14 +15,14 @@ import (
 
 // always are the actions that work in both modes and before any pane.
 func (m *Model) always() keys.Set {
-	return keys.Set{
+	return append(m.stops(), keys.Set{
 		{ID: "palette", Keys: []string{"ctrl+k", "ctrl+p"}, Label: "commands", Help: "Find any action, dialog or assistant", Group: "Everywhere"},
 		{ID: "undo", Keys: []string{"ctrl+z"}, Label: "undo", Help: "Undo the last edit", Group: "Everywhere", Disabled: m.noUndo},
 		{ID: "redo", Keys: []string{"ctrl+y"}, Label: "redo", Help: "Make the undone edit again", Group: "Everywhere", Disabled: m.noRedo},
 		{ID: "save", Keys: []string{"ctrl+s"}, Label: "save", Help: "Save now (every edit saves itself)", Group: "Everywhere"},
 		{ID: "focus.next", Keys: []string{"tab"}, Label: "next pane", Help: "Go to the next pane", Group: "Everywhere"},
 		{ID: "focus.previous", Keys: []string{"shift+tab"}, Label: "pane before", Help: "Go to the pane before", Group: "Everywhere"},
-	}
+	}...)
 }
 
 // actions are the actions of Move; a pane's own keys go before them.
@@ -70,6 +70,8 @@ func (m *Model) do(b keys.Binding) {
 		return
 	}
 	switch b.ID {
+	case "stop":
+		m.stop()
 	case "palette":
 		m.palette()
 	case "help":

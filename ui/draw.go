@@ -96,13 +96,16 @@ func (m *Model) standing() string {
 	return look.Muted.Render("draft, never published")
 }
 
-// strip is the line below the panes: a toast, or what check says.
+// strip is the line below the panes: a toast, what is under way, or what check says.
 func (m *Model) strip() string {
 	look := m.styles
+	if m.toast.text != "" && m.toast.bad {
+		return " " + look.Error.Render(look.Glyphs.Warn+" "+m.toast.text)
+	}
+	if line := m.underWay(); line != "" {
+		return line
+	}
 	if m.toast.text != "" {
-		if m.toast.bad {
-			return " " + look.Error.Render(look.Glyphs.Warn+" "+m.toast.text)
-		}
 		return " " + look.Success.Render(look.Glyphs.Check+" ") + look.Text.Render(m.toast.text)
 	}
 	if err := m.desk.Unsaved(); err != nil { // stays until it is

@@ -13,11 +13,12 @@ import (
 type asked struct {
 	talk *desk.Talk
 	key  uint64
+	task int // its number among what is under way
 }
 
 // answered is what the outside told.
 type answered struct {
-	talk  *desk.Talk
+	to    asked
 	reply session.Reply
 }
 
@@ -25,20 +26,42 @@ type answered struct {
 // and never while something is drawn. What a replay came upon waits for a person.
 func (m *Model) askOutside() {
 	talk := m.screen.Talk()
-	if talk == nil {
-		return
+	var e *session.Effect
+	fresh := false
+	if talk != nil {
+		e, fresh = talk.Asks()
 	}
-	e, fresh := talk.Asks()
 	if e == nil || !fresh {
-		m.asked = asked{}
+		m.forget()
 		return
 	}
-	if m.asked == (asked{talk, e.Key}) {
+	if m.asked.talk == talk && m.asked.key == e.Key {
 		return
 	}
-	m.asked = asked{talk, e.Key}
+	m.forget()
+	ctx, cancel := context.WithCancel(context.Background())
+	to := asked{talk, e.Key, m.begin("Asking the network", func() { m.screen.Hold(talk) })}
+	m.asked, m.unask = to, cancel
 	question, in := *e, talk.Workspace()
-	m.cmds = append(m.cmds, func() tea.Msg {
-		return answered{talk, desk.Ask(context.Background(), in, &question)}
-	})
+	m.cmds = append(m.cmds, func() tea.Msg { return answered{to, desk.Ask(ctx, in, &question)} })
+}
+
+// forget ends a question that nobody waits for any more.
+func (m *Model) forget() {
+	if m.unask != nil {
+		m.unask()
+		m.end(m.asked.task)
+	}
+	m.asked, m.unask = asked{}, nil
+}
+
+// hear gives the preview's conversation what the outside told, unless it was
+// stopped or asked something else since.
+func (m *Model) hear(a answered) {
+	if a.to != m.asked {
+		return
+	}
+	m.forget()
+	m.screen.Heard(a.to.talk, a.reply)
+	m.frame = ""
 }

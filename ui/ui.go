@@ -15,6 +15,7 @@ import (
 	"parley/ui/assistants"
 	"parley/ui/build"
 	"parley/ui/desk"
+	"parley/ui/kit/busy"
 	"parley/ui/kit/canvas"
 	"parley/ui/kit/dialog"
 	"parley/ui/kit/keys"
@@ -53,6 +54,8 @@ type Model struct {
 	toast      toast
 	clip       edit.Clip
 	asked      asked    // the last question to the outside
+	unask      func()   // gives that question up; nil where nothing is asked
+	work       work     // what is under way beside the screen
 	recent     []string // what was chosen in the palette, the last first
 	hint       hint
 	w, h       int
@@ -88,7 +91,7 @@ const (
 type (
 	toastOver   struct{ stamp int }
 	editSettled struct{ edits int }
-	worked      struct{ then func() []want.Want } // a want.Work is done
+	worked      struct{ then func() []want.Want } // a want.Work without a name is done, or a want.After is due
 	// SaveFailed tells the program that the draft could not be saved.
 	SaveFailed struct{ Err error }
 )
@@ -105,6 +108,7 @@ func New(d *desk.Desk, look Look) *Model {
 	m.recent = strings.FieldsFunc(d.Setting(recentSetting), func(r rune) bool { return r == '\n' })
 	m.hint.seen = strings.Split(d.Setting(hintsSetting), ",")
 	m.styles = m.makeStyles()
+	m.work.spin = busy.New(m.styles)
 	m.dialogs = dialog.NewStack(m.styles)
 	id := model.AssistantID(d.Setting(assistantSetting))
 	if all := d.Workspace().Assistants; d.Workspace().Assistant(id) == nil && len(all) > 0 {
@@ -182,8 +186,12 @@ func (m *Model) handle(msg tea.Msg) {
 			m.frame = ""
 		}
 	case answered:
-		m.screen.Heard(msg.talk, msg.reply)
-		m.frame = ""
+		m.hear(msg)
+	case turned:
+		m.turn()
+	case finished:
+		m.end(msg.task)
+		m.want(msg.then())
 	case worked:
 		m.frame = ""
 		m.want(msg.then())
@@ -223,6 +231,7 @@ func (m *Model) background(dark bool) {
 // restyle draws everything in the theme anew.
 func (m *Model) restyle() {
 	m.styles = m.makeStyles()
+	m.work.spin = busy.New(m.styles)
 	m.dialogs.SetStyles(m.styles)
 	m.screen.SetStyles(m.styles)
 	m.assistants.SetStyles(m.styles)

@@ -3,8 +3,6 @@ package ui
 import (
 	"strconv"
 
-	tea "github.com/charmbracelet/bubbletea"
-
 	"parley/engine/edit"
 	"parley/ui/kit/dialog"
 	"parley/ui/kit/layout"
@@ -51,7 +49,7 @@ func (m *Model) one(w want.Want) {
 	case want.Then:
 		m.want(w.Do())
 	case want.Work:
-		m.cmds = append(m.cmds, func() tea.Msg { return worked{w.Do()} })
+		m.start(w)
 	case want.After:
 		m.cmds = append(m.cmds, m.later(w.Wait, worked{w.Do}))
 	case want.Visit:

@@ -108,6 +108,14 @@ func (s *Screen) Again() {
 	s.played()
 }
 
+// Hold gives up asking the network what a conversation waits for.
+func (s *Screen) Hold(talk *desk.Talk) {
+	if talk == s.talk {
+		talk.Hold()
+		s.played()
+	}
+}
+
 // Heard gives the conversation what the outside answered.
 func (s *Screen) Heard(talk *desk.Talk, r session.Reply) {
 	if talk == s.talk {

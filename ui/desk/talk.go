@@ -145,6 +145,9 @@ func (t *Talk) Begin() {
 	t.replay()
 }
 
+// Hold leaves what the network has yet to tell unasked until a person says so, as [Talk.Again] does.
+func (t *Talk) Hold() { t.fresh = false }
+
 // Again has what the network has yet to tell asked at once.
 func (t *Talk) Again() { t.fresh = t.asked != nil }
 

@@ -62,6 +62,8 @@ type Driver struct {
 	options Options
 	now     time.Time
 	waiting []timer
+	held    []tea.Cmd // what is under way, while slow
+	slow    bool
 	w, h    int
 	frame   string
 	left    bool // the program has ended itself
@@ -167,11 +169,28 @@ func (d *Driver) Suspended() int { return d.suspend }
 
 // later is the program's clock: what comes later waits for Advance.
 func (d *Driver) later(after time.Duration, msg tea.Msg) tea.Cmd {
-	return func() tea.Msg {
-		d.waiting = append(d.waiting, timer{d.now.Add(after), msg})
-		return nil
-	}
+	d.waiting = append(d.waiting, timer{d.now.Add(after), msg})
+	return nil
 }
+
+// Slow lets what the program does beside the screen take until Finish. Before it
+// is done at once.
+func (d *Driver) Slow() { d.slow = true }
+
+// Finish ends what is under way, and with it Slow.
+func (d *Driver) Finish() {
+	d.t.Helper()
+	held := d.held
+	d.slow, d.held = false, nil
+	for _, cmd := range held {
+		d.run(cmd)
+	}
+	d.draw()
+}
+
+// Waiting is how many things the program has put off to later. One that is idle
+// waits for nothing.
+func (d *Driver) Waiting() int { return len(d.waiting) }
 
 // Send gives the program a message, runs what it asks for, and draws.
 func (d *Driver) Send(msg tea.Msg) {
@@ -191,6 +210,10 @@ func (d *Driver) handle(msg tea.Msg) {
 // run runs a command to its end, and the commands it leads to.
 func (d *Driver) run(cmd tea.Cmd) {
 	if cmd == nil {
+		return
+	}
+	if d.slow {
+		d.held = append(d.held, cmd)
 		return
 	}
 	switch msg := cmd().(type) {

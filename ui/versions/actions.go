@@ -186,7 +186,7 @@ func (s *Screen) edit() []want.Want {
 // makeDraft makes a version the draft and goes on, or to Build where there is no more to do.
 func (s *Screen) makeDraft(number int, then func() []want.Want) []want.Want {
 	find := s.desk.DraftFromWork(s.id, number)
-	return []want.Want{want.Work{Do: func() func() []want.Want {
+	return []want.Want{want.Work{Name: "Opening " + s.name(number), Do: func() func() []want.Want {
 		action, err := find()
 		return func() []want.Want {
 			if err != nil {
@@ -228,7 +228,7 @@ func (s *Screen) unpublish() []want.Want {
 
 // write does what has to reach the disk, apart from the program.
 func (s *Screen) write(do func() error, done string) []want.Want {
-	return []want.Want{want.Work{Do: func() func() []want.Want {
+	return []want.Want{want.Work{Name: "Saving", Do: func() func() []want.Want {
 		err := do()
 		return func() []want.Want {
 			s.desk.Settle()

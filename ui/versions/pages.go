@@ -164,7 +164,7 @@ func (s *Screen) compare() []want.Want {
 	}
 	p.waiting = true
 	asked, readA, readB := p.asked, s.side(a), s.side(b)
-	return []want.Want{want.Work{Do: func() func() []want.Want {
+	return []want.Want{want.Work{Name: "Comparing " + s.name(a) + " and " + s.name(b), Do: func() func() []want.Want {
 		x, err := readA()
 		y, errB := readB()
 		if err == nil {
@@ -203,7 +203,7 @@ func (s *Screen) read() []want.Want {
 	p, number := &s.pages, s.Selected()
 	p.asked++
 	asked, side := p.asked, s.side(number)
-	return []want.Want{want.Work{Do: func() func() []want.Want {
+	return []want.Want{want.Work{Name: "Opening " + s.name(number), Do: func() func() []want.Want {
 		x, err := side()
 		var blocks []block
 		if err == nil {

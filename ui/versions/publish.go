@@ -36,7 +36,7 @@ func publish(d *desk.Desk, id model.AssistantID, note string) []want.Want {
 	if err != nil {
 		return failed(err)
 	}
-	return []want.Want{want.Work{Do: func() func() []want.Want {
+	return []want.Want{want.Work{Name: "Publishing", Do: func() func() []want.Want {
 		p, err := do()
 		return func() []want.Want {
 			d.Settle()

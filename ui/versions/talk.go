@@ -19,7 +19,7 @@ type talk struct {
 func (s *Screen) listen() []want.Want {
 	number := s.Selected()
 	side := s.side(number)
-	return []want.Want{want.Work{Do: func() func() []want.Want {
+	return []want.Want{want.Work{Name: "Opening " + s.name(number), Do: func() func() []want.Want {
 		x, err := side()
 		return func() []want.Want {
 			if err != nil {

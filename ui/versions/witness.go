@@ -18,7 +18,7 @@ func (s *Screen) notice() []want.Want {
 	if err != nil {
 		return failed(err)
 	}
-	return []want.Want{want.Tell{Text: "Looking for a conversation in which customers would notice" + s.styles.Glyphs.Ellipsis}, want.Work{Do: func() func() []want.Want {
+	return []want.Want{want.Work{Name: "Looking for a conversation in which customers would notice", Do: func() func() []want.Want {
 		x, err := readA()
 		y, errB := readB()
 		if err == nil {

@@ -111,8 +111,12 @@ type Visit struct {
 }
 
 // Work asks to do something that takes its time, beside the screen. What Do
-// returns says what is wanted once it is done.
-type Work struct{ Do func() func() []Want }
+// returns says what is wanted once it is done. Name says what is done, as in
+// "Publishing", to be told with a spinner where it takes longer than a moment.
+type Work struct {
+	Name string
+	Do   func() func() []Want
+}
 
 // After asks for what follows when some time has passed.
 type After struct {

@@ -55,16 +55,9 @@ func nameOr(f *model.Workflow) string {
 func (t *trial) prompt() string {
 	look := t.styles
 	if t.run.busy() {
-		return " " + look.Accent.Render(t.spinner()+" running"+look.Glyphs.Ellipsis) + look.Muted.Render("   esc cancels")
+		return " " + t.run.spin.View() + " " + look.Accent.Render("running"+look.Glyphs.Ellipsis) + look.Muted.Render("   esc cancels")
 	}
 	return " " + look.Key.Render("t") + look.KeyLabel.Render(" runs it")
-}
-
-func (t *trial) spinner() string {
-	if t.styles.Glyphs.Name == "ascii" {
-		return string(`|/-\`[t.run.beat%4])
-	}
-	return string([]rune("⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏")[t.run.beat%10])
 }
 
 // outcome is what came of a run, line by line.

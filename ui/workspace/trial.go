@@ -14,6 +14,7 @@ import (
 	"parley/engine/model"
 	"parley/engine/workflow"
 	"parley/ui/desk"
+	"parley/ui/kit/busy"
 	"parley/ui/kit/form"
 	"parley/ui/kit/keys"
 	"parley/ui/kit/layout"
@@ -39,7 +40,7 @@ type trial struct {
 type outcome struct {
 	number int // of runs: what an older one brings is dropped
 	cancel context.CancelFunc
-	beat   int // of the spinner
+	spin   busy.Model
 	since  time.Time
 	took   time.Duration
 	input  model.Map[model.Value]
@@ -48,9 +49,6 @@ type outcome struct {
 }
 
 func (o *outcome) busy() bool { return o.cancel != nil }
-
-// beatTime is how long a picture of the spinner stays.
-const beatTime = 120 * time.Millisecond
 
 // recordedKey is the key of the form's last field; no input can have it.
 const recordedKey = " recorded"
@@ -206,7 +204,7 @@ func (s *Screen) start() []want.Want {
 		t.run.cancel()
 	}
 	ctx, cancel := context.WithCancel(context.Background())
-	t.run = outcome{number: t.run.number + 1, cancel: cancel, input: in, since: s.desk.Now()}
+	t.run = outcome{number: t.run.number + 1, spin: busy.New(s.styles), cancel: cancel, input: in, since: s.desk.Now()}
 	t.top = 0
 	number, flow, recorded := t.run.number, t.flow, t.recorded
 	work := func() func() []want.Want {
@@ -223,11 +221,11 @@ func (s *Screen) start() []want.Want {
 
 // beats moves the spinner on as long as the run takes.
 func (s *Screen) beats(t *trial, number int) want.Want {
-	return want.After{Wait: beatTime, Do: func() []want.Want {
+	return want.After{Wait: t.run.spin.Every(), Do: func() []want.Want {
 		if s.trial != t || t.run.number != number || !t.run.busy() {
 			return nil
 		}
-		t.run.beat++
+		t.run.spin.Turn()
 		return []want.Want{s.beats(t, number)}
 	}}
 }

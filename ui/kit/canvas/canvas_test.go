@@ -129,6 +129,19 @@ func TestJoinAndOverlayAreExact(t *testing.T) {
 	})
 }
 
+func TestCutLeftLeavesTheRest(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		line := OneLine(rapid.String().Draw(t, "line"))
+		n := rapid.IntRange(0, 20).Draw(t, "n")
+		if got, want := Width(CutLeft(line, n)), max(Width(line)-n, 0); got != want {
+			t.Fatalf("%d cells of %q without the first %d, want %d", got, line, n, want)
+		}
+	})
+	if got := CutLeft("\x1b[31m世界\x1b[0m", 1); Strip(got) != " 界" || !strings.Contains(got, "\x1b[31m界") {
+		t.Errorf("%q", got)
+	}
+}
+
 func TestFrameIsExact(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		w, h := rapid.IntRange(1, 30).Draw(t, "w"), rapid.IntRange(1, 8).Draw(t, "h")

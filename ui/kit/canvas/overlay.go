@@ -52,6 +52,12 @@ func overlayLine(b *strings.Builder, line, over string, x int) {
 	joinInto(b, right)
 }
 
+// CutLeft takes the first n cells off a line; the right half of a wide character that is cut through is a blank.
+func CutLeft(line string, n int) string {
+	gap, right := cutLeft(line, n)
+	return Spaces(gap) + right
+}
+
 // cutLeft takes the first n cells off a line and opens again the styles that held there. Where the cut goes through a wide
 // character, gap is the blanks that stand for its right half.
 func cutLeft(line string, n int) (gap int, right string) {

@@ -6,6 +6,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"parley/ui/kit/canvas"
+	"parley/ui/kit/line"
 	"parley/ui/kit/styles"
 	"parley/ui/kit/textbuf"
 )
@@ -22,26 +23,20 @@ type Prompt struct {
 	Check func(string) string
 
 	st  *styles.Styles
-	buf *textbuf.Model
+	in  *line.Model
 	err string
 }
 
 // SetStyles makes the line at first and changes its look later.
 func (p *Prompt) SetStyles(st *styles.Styles) {
 	p.st = st
-	look := TextStyles(st)
-	if p.buf != nil {
-		p.buf.SetStyles(look)
+	if p.in != nil {
+		p.in.SetStyles(st)
 		return
 	}
-	limit := p.Limit
-	if limit <= 0 {
-		limit = 1000
-	}
-	p.buf = textbuf.New(textbuf.Options{Styles: look, Single: true, Limit: limit, Placeholder: p.Placeholder})
-	p.buf.SetText(p.Value)
-	p.buf.SetCursor(len(p.Value))
-	p.buf.Focus()
+	p.in = line.New(st, line.Options{Limit: p.Limit, Placeholder: p.Placeholder})
+	p.in.SetText(p.Value)
+	p.in.Focus()
 }
 
 // TextStyles are the editor's inks in a theme, for every place that edits text.
@@ -54,18 +49,20 @@ func (p *Prompt) Typing() bool { return true }
 
 // Update edits; enter answers when Check has nothing against it, esc cancels.
 func (p *Prompt) Update(msg tea.Msg) (Answer, bool) {
-	if key, ok := msg.(tea.KeyMsg); ok {
-		switch key.String() {
-		case "esc":
-			return Answer{ID: p.ID, Cancelled: true}, true
-		case "enter":
-			if p.check(); p.err != "" {
-				return Answer{}, false
-			}
-			return Answer{ID: p.ID, Text: p.buf.Text()}, true
-		}
+	key, ok := msg.(tea.KeyMsg)
+	if !ok {
+		return Answer{}, false
 	}
-	r := p.buf.Update(msg)
+	switch key.String() {
+	case "esc":
+		return Answer{ID: p.ID, Cancelled: true}, true
+	case "enter":
+		if p.check(); p.err != "" {
+			return Answer{}, false
+		}
+		return Answer{ID: p.ID, Text: p.in.Text()}, true
+	}
+	r := p.in.Update(key)
 	switch {
 	case r.Err != nil:
 		p.err = r.Err.Error()
@@ -78,7 +75,7 @@ func (p *Prompt) Update(msg tea.Msg) (Answer, bool) {
 func (p *Prompt) check() {
 	p.err = ""
 	if p.Check != nil {
-		p.err = p.Check(p.buf.Text())
+		p.err = p.Check(p.in.Text())
 	}
 }
 
@@ -106,12 +103,11 @@ func (p *Prompt) Draw(w, h int) string {
 	above := p.above(room)
 	above = above[:min(len(above), max(ih-2, 0))]
 	mark := p.st.Accent.Render(p.st.Glyphs.Prompt) + " "
-	p.buf.SetSize(max(room-2, 1), 1)
 	foot := p.st.Key.Render("enter") + " " + p.st.KeyLabel.Render("ok") + "   " + p.st.Key.Render("esc") + " " + p.st.KeyLabel.Render("cancel")
 	if p.err != "" {
 		foot = p.st.Error.Render(canvas.TruncateTail(canvas.OneLine(p.err), room, p.st.Glyphs.Ellipsis))
 	}
-	lines := append(above, mark+p.buf.View())
+	lines := append(above, mark+p.in.View(max(room-2, 1)))
 	if ih > len(lines)+1 {
 		lines = append(lines, "")
 	}

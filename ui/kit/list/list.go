@@ -5,6 +5,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"parley/ui/kit/canvas"
+	"parley/ui/kit/line"
 	"parley/ui/kit/styles"
 )
 
@@ -40,9 +41,10 @@ type Model struct {
 	w, h    int
 	focused bool
 	filter  filter
-	sel     int // position in the filtered order
-	top     int // first position shown
-	skip    int // lines of it scrolled away
+	query   *line.Model // the filter's text while it is typed
+	sel     int         // position in the filtered order
+	top     int         // first position shown
+	skip    int         // lines of it scrolled away
 	rows    []int
 	view    string
 	ok      bool
@@ -52,12 +54,14 @@ type Model struct {
 func New(st *styles.Styles, o Options) *Model {
 	m := &Model{st: st, opt: o, src: Items{Styles: st}, w: 1, h: 1}
 	m.filter.open = o.AlwaysFilter
+	m.query = line.New(st, line.Options{Placeholder: o.Prompt, Between: true})
 	return m
 }
 
 // SetStyles changes the look, for another theme.
 func (m *Model) SetStyles(st *styles.Styles) {
 	m.st = st
+	m.query.SetStyles(st)
 	if it, ok := m.src.(Items); ok {
 		it.Styles = st
 		m.src = it
@@ -101,10 +105,16 @@ func (m *Model) SetSize(w, h int) {
 }
 
 // Focus marks the selection as the one keys act on; Blur lets it rest.
-func (m *Model) Focus() { m.focused, m.ok = true, false }
+func (m *Model) Focus() {
+	m.focused, m.ok = true, false
+	m.query.Focus()
+}
 
 // Blur lets the selection rest.
-func (m *Model) Blur() { m.focused, m.ok = false, false }
+func (m *Model) Blur() {
+	m.focused, m.ok = false, false
+	m.query.Blur()
+}
 
 // Filtering tells that a text is being typed: printable keys are the filter's.
 func (m *Model) Filtering() bool { return m.filter.open }
@@ -114,6 +124,9 @@ func (m *Model) Filter() string { return m.filter.text }
 
 // SetFilter filters by a text, empty for all.
 func (m *Model) SetFilter(text string) {
+	if text != m.query.Text() {
+		m.query.SetText(text)
+	}
 	m.filter.set(m.src, text)
 	m.sel, m.top, m.skip = 0, 0, 0
 	m.reveal()
@@ -204,37 +217,31 @@ func (m *Model) mouse(msg tea.MouseMsg) Result {
 
 // typing is the filter line's share of the keys.
 func (m *Model) typing(msg tea.KeyMsg) Result {
-	text := m.filter.text
 	switch name := msg.String(); {
-	case (msg.Type == tea.KeyRunes || msg.Type == tea.KeySpace) && !msg.Alt:
-		text += canvas.OneLine(string(msg.Runes))
-		if msg.Type == tea.KeySpace || string(msg.Runes) == " " {
-			text = m.filter.text + " "
-		}
-	case name == "backspace" || name == "ctrl+h":
-		if text != "" {
-			r := []rune(text)
-			text = string(r[:len(r)-1])
-		}
-	case name == "ctrl+u" || name == "ctrl+w":
-		text = ""
 	case name == "esc":
-		if text == "" && m.opt.AlwaysFilter {
+		if m.filter.text == "" && m.opt.AlwaysFilter {
 			return Result{}
 		}
 		m.filter.open = m.opt.AlwaysFilter
-		text = ""
+		return m.filtered("")
 	case name == "enter" && !m.opt.AlwaysFilter:
 		m.filter.open = false
 		m.reveal()
 		return Result{Handled: true}
-	default:
-		return Result{}
 	}
+	r := m.query.Update(msg)
+	m.ok = false
+	if !r.Changed {
+		return Result{Handled: r.Handled}
+	}
+	return m.filtered(m.query.Text())
+}
+
+// filtered filters by another text; the selection stays where the filter goes.
+func (m *Model) filtered(text string) Result {
 	before, had := m.Selected()
-	keep := text == "" && had
 	m.SetFilter(text)
-	if keep {
+	if text == "" && had {
 		m.Select(before)
 	}
 	after, has := m.Selected()

@@ -102,6 +102,31 @@ func TestFilter(t *testing.T) {
 	}
 }
 
+func TestTheFilterIsEditedWhereTheCursorIs(t *testing.T) {
+	m := New(look(), Options{Filterable: true})
+	m.SetItems(dialogs())
+	m.SetSize(32, 6)
+	m.Focus()
+	m.Update(press("/"))
+	m.Update(press("nme"))
+	for range 2 {
+		m.Update(tea.KeyMsg{Type: tea.KeyLeft})
+	}
+	m.Update(press("a"))
+	if m.Filter() != "name" || m.SelectedID() != "a" {
+		t.Errorf("%q %q", m.Filter(), m.SelectedID())
+	}
+	m.Update(press("home"))
+	m.Update(press("W"))
+	if m.Filter() != "naWme" {
+		t.Errorf("home belongs to the list: %q", m.Filter())
+	}
+	m.Update(press("esc"))
+	if m.Filter() != "" || m.Filtering() {
+		t.Error("esc clears it")
+	}
+}
+
 func TestSelectionSurvivesNewItems(t *testing.T) {
 	m := New(look(), Options{})
 	m.SetItems(dialogs())

@@ -146,21 +146,10 @@ func (m *Model) filterLine() string {
 	if m.opt.AlwaysFilter {
 		prompt = m.st.Accent.Render(m.st.Glyphs.Prompt) + " "
 	}
-	text := m.filter.text
-	room := m.w - canvas.Width(prompt) - 1
-	cursor := ""
-	if m.filter.open && m.focused {
-		cursor = m.st.Cursor.Render(" ")
+	if !m.filter.open { // what it is filtered by stays in sight, without a cursor
+		return canvas.FitLine(prompt+m.st.Text.Render(canvas.OneLine(m.filter.text)), m.w)
 	}
-	if text == "" {
-		return canvas.FitLine(prompt+cursor+m.st.Placeholder.Render(canvas.OneLine(m.opt.Prompt)), m.w)
-	}
-	shown := canvas.Drawable(text)
-	for canvas.Width(shown) > max(room, 0) && shown != "" {
-		end, _ := canvas.Cluster(shown, 0)
-		shown = shown[end:]
-	}
-	return canvas.FitLine(prompt+m.st.Text.Render(shown)+cursor, m.w)
+	return canvas.FitLine(prompt+m.query.View(m.w-canvas.Width(prompt)), m.w)
 }
 
 func (m *Model) empty() []string {
