@@ -56,7 +56,7 @@ func (c *documents) kind(k *model.DocumentKind) []Finding {
 	}
 	together := map[string]func(*walk){
 		"Workspace": x.workspaceSettings, "Klass": x.klasses, "Schedule": x.schedules, "Snippet": x.snippets, "Intent": x.intentDocs,
-		"Workflow": x.workflows, "KnowledgeBase": x.knowledgeBases, "Customer": x.customers, "Object": x.objects, "Team": x.teams, "Test": x.tests,
+		"Workflow": x.workflows, "KnowledgeBase": x.knowledgeBases, "Customer": x.customers, "Object": x.objects, "Team": x.teams, "Test": x.tests, "Plan": x.plans,
 	}[k.Name]
 	switch {
 	case together != nil:
@@ -176,6 +176,7 @@ func documentName(w *model.Workspace, k *model.DocumentKind, id string) string {
 }
 
 func (x *walk) workspaceSettings(*walk) {
+	x.thresholds()
 	s, at := x.w.Settings, model.Path("workspace")
 	for i, l := range s.Languages {
 		if slices.Contains(s.Languages[:i], l) {

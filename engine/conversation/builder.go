@@ -50,6 +50,9 @@ func (b *Builder) Add(events ...session.Event) {
 
 func (b *Builder) event(e *session.Event) {
 	d := &b.digest
+	if d.DayEnd == nil && d.Engaged > 0 && e.At >= d.Engaged+Day {
+		d.DayEnd = &Place{Waits: d.Waits, Deflected: d.Deflected}
+	}
 	switch e.Type {
 	case session.Message:
 		b.message(e)
@@ -60,6 +63,7 @@ func (b *Builder) event(e *session.Event) {
 		b.saved(e.Attribute, e.Value)
 	case session.Intent:
 		d.Intents = append(d.Intents, model.IntentID(e.Name))
+		d.join(e.At)
 	case session.Changed:
 		b.changed(e)
 	case session.HandOver:
@@ -108,11 +112,20 @@ func (b *Builder) customer(e *session.Event) {
 	}
 	if len(b.offered) > 0 && !slices.Contains(b.offered, e.Text) {
 		d.Wrote = true
+	} else {
+		d.join(e.At)
 	}
 	if isDeflection(e.Mark) && d.Deflected.Shown > 0 && d.Deflected.Selected == 0 && slices.Contains(b.shown, e.Text) {
 		d.Deflected.Selected = e.At
 	}
 	b.asking, b.offered, d.Waits = nil, nil, Wait{}
+}
+
+// join notes that the customer took up what the assistant offers.
+func (d *Digest) join(at int64) {
+	if d.Joined == 0 {
+		d.Joined = at
+	}
 }
 
 // bot is a question that waits from now on, or something said.

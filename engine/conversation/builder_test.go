@@ -321,3 +321,55 @@ func TestBuilderAddsUp(t *testing.T) {
 		}
 	}
 }
+
+func TestJoined(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		inputs []session.Input
+		want   int64
+	}{
+		{"nobody wrote", []session.Input{tick(1)}, 0},
+		{"an answer to a text question", []session.Input{say("Ada")}, at(1)},
+		{"the first answer counts", after(press("Rate")), at(1)},
+	} {
+		if d := digest("done", c.inputs...); d.Joined != c.want {
+			t.Errorf("%s: %d, want %d", c.name, d.Joined, c.want)
+		}
+	}
+	mark := &session.Mark{ID: "m"}
+	offer := session.Event{Type: session.Message, From: session.Bot, Mark: mark, Buttons: []string{"Yes", "No"}, At: 1}
+	past := session.Event{Type: session.Message, From: session.Customer, Mark: mark, Text: "a person, please", At: 2}
+	yes := session.Event{Type: session.Message, From: session.Customer, Mark: mark, Text: "Yes", At: 3}
+	for _, c := range []struct {
+		name   string
+		events []session.Event
+		want   int64
+	}{
+		{"wrote past the buttons", []session.Event{offer, past, offer}, 0},
+		{"then pressed one", []session.Event{offer, past, offer, yes}, 3},
+		{"was understood", []session.Event{offer, past, {Type: session.Intent, Name: "refund", At: 2}}, 2},
+		{"to an agent", []session.Event{{Type: session.Message, From: session.Customer, At: 4}}, 0},
+	} {
+		if d := conversation.DigestOf(&conversation.Header{Assistant: "shop"}, c.events); d.Joined != c.want {
+			t.Errorf("%s: %d, want %d", c.name, d.Joined, c.want)
+		}
+	}
+}
+
+// TestDayEnd: what is answered after the day does not change where it stood then.
+func TestDayEnd(t *testing.T) {
+	mail := conversation.Wait{Since: at(1), Kind: "textQuestion", Saves: "customer.email"}
+	h := &conversation.Header{ID: "c1", Start: session.Start{At: monday}}
+	question := session.Event{Type: session.Message, From: session.Bot, At: at(1), Mark: &session.Mark{ID: "mail", Kind: model.KindOf("textQuestion"), Saves: "customer.email"}}
+	first := session.Event{Type: session.Message, From: session.Customer, At: at(0), Mark: &session.Mark{ID: "hello"}}
+	answer := func(after int64) session.Event {
+		return session.Event{Type: session.Message, From: session.Customer, At: at(0) + after, Mark: question.Mark}
+	}
+	if d := conversation.DigestOf(h, []session.Event{first, question, answer(conversation.Day - 1)}); d.DayEnd != nil || d.Waits.Since != 0 {
+		t.Errorf("answered in the day: %+v, %+v", d.DayEnd, d.Waits)
+	}
+	d := conversation.DigestOf(h, []session.Event{first, question, answer(conversation.Day)})
+	if d.DayEnd == nil || d.DayEnd.Waits != mail || d.Waits.Since != 0 {
+		t.Errorf("answered when the day was over: %+v, %+v", d.DayEnd, d.Waits)
+	}
+}

@@ -4,6 +4,8 @@
 package conversation
 
 import (
+	"time"
+
 	"parley/engine/model"
 	"parley/engine/session"
 )
@@ -38,6 +40,10 @@ type Header struct {
 	Start     session.Start
 }
 
+// Day is how long after a customer's first message a conversation is watched, in
+// milliseconds: 24 hours, whatever the clocks on the wall do.
+const Day = int64(24 * time.Hour / time.Millisecond)
+
 // Digest is what meters, leads and reports know of a conversation. Times are
 // Unix milliseconds of the conversation's own clock; 0 means it never happened.
 type Digest struct {
@@ -52,6 +58,7 @@ type Digest struct {
 	Person    Person
 
 	Engaged   int64     // the customer first wrote or pressed anything; 0: only triggered
+	Joined    int64     // the customer first pressed something, or answered what the assistant asked; 0: only wrote past it
 	Replied   int64     // the first bot message after Engaged: a back-and-forth
 	Last      int64     // the last message of anybody
 	Moments   []Moment  // every message of a person or the bot and what closes, in order: what sessions of 30 minutes are cut from
@@ -65,6 +72,7 @@ type Digest struct {
 	Statuses  []Change // the status changes in order, Running first
 	Waits     Wait     // the question it waits at now, or waited at when it was abandoned
 	Deflected Deflection
+	DayEnd    *Place              // where it stood when the 24 hours after Engaged were over; nil: nothing has happened since
 	FollowUp  string              // channel chosen after a missed chat
 	Done      int64               // marked done, by an agent or a timer
 	Saved     []session.Attribute // all that was saved, as at the end
@@ -126,6 +134,12 @@ type Wait struct {
 	Since int64               // 0: it waits for nothing
 	Kind  string              // key of the interaction, "" for none
 	Saves model.AttributePath // what the answer is saved to; "" for nothing
+}
+
+// Place is where a conversation stands with the customer.
+type Place struct {
+	Waits     Wait
+	Deflected Deflection
 }
 
 // Deflection is how far the last article deflection came.

@@ -65,6 +65,7 @@ func digest(c *coder, d *Digest) {
 	c.time(&d.Start)
 	person(c, &d.Person)
 	c.moment(&d.Engaged)
+	c.moment(&d.Joined)
 	c.moment(&d.Replied)
 	c.moment(&d.Last)
 	list(c, &d.Moments, moment)
@@ -76,16 +77,37 @@ func digest(c *coder, d *Digest) {
 	number(c, &d.Scale)
 	status(c, &d.Status)
 	list(c, &d.Statuses, change)
-	c.moment(&d.Waits.Since)
-	text(c, &d.Waits.Kind)
-	text(c, &d.Waits.Saves)
-	c.moment(&d.Deflected.Asked)
-	c.moment(&d.Deflected.Shown)
-	c.moment(&d.Deflected.Selected)
-	c.moment(&d.Deflected.Settled)
+	wait(c, &d.Waits)
+	deflected(c, &d.Deflected)
+	dayEnd(c, d)
 	text(c, &d.FollowUp)
 	c.moment(&d.Done)
 	attributes(c, &d.Saved)
+}
+
+func wait(c *coder, w *Wait) {
+	c.moment(&w.Since)
+	text(c, &w.Kind)
+	text(c, &w.Saves)
+}
+
+func deflected(c *coder, p *Deflection) {
+	c.moment(&p.Asked)
+	c.moment(&p.Shown)
+	c.moment(&p.Selected)
+	c.moment(&p.Settled)
+}
+
+func dayEnd(c *coder, d *Digest) {
+	there := d.DayEnd != nil
+	if c.bool(&there); !there {
+		return
+	}
+	if c.reading {
+		d.DayEnd = new(Place)
+	}
+	wait(c, &d.DayEnd.Waits)
+	deflected(c, &d.DayEnd.Deflected)
 }
 
 func person(c *coder, p *Person) {

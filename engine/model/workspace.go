@@ -188,13 +188,18 @@ type Plan struct {
 	Allowance  int    `json:"allowance,omitempty" label:"Allowance a month" help:"conversations"`
 	Packs      []Pack `json:"packs,omitempty" label:"Packs"`
 	CycleStart int    `json:"cycleStart,omitempty" default:"1" label:"Cycle starts on day"`
+	Price      string `json:"price,omitempty" label:"Price a month" help:"such as 49 or 49.00; what the plan itself costs"`
+	Currency   string `json:"currency,omitempty" in:"USD,EUR" label:"Currency" help:"of its prices; the system's own where none is given"`
 }
 
-// Pack adds conversations to a plan.
+// Pack adds conversations to a plan. One that does not renew adds to the cycle it
+// was bought in only; where no day is told, to each.
 type Pack struct {
 	Name          string `json:"name,omitempty" label:"Name"`
 	Conversations int    `json:"conversations" is:"required" label:"Conversations"`
 	Renews        bool   `json:"renews,omitempty" label:"Renews each month"`
+	Bought        string `json:"bought,omitempty" label:"Bought on" help:"2026-03-14; from the beginning where no day is told"`
+	Price         string `json:"price,omitempty" label:"Price" help:"such as 20 or 20.00"`
 }
 
 // Workflow is a callable flow of steps with inputs and outputs.
