@@ -95,6 +95,21 @@ func Definitions(w *model.Workspace) []Definition {
 	return all
 }
 
+// All returns the intents of a workspace and then the predefined ones that it has
+// not taken up, but for those whose id it uses for something else.
+func All(w *model.Workspace) []Definition {
+	all := Definitions(w)
+	for _, p := range predefined() {
+		if !slices.ContainsFunc(w.Intents, func(n *model.Intent) bool {
+			taken, ok := PredefinedBy(n.Predefined)
+			return n.ID == p.ID || ok && taken.ID == p.ID
+		}) {
+			all = append(all, p)
+		}
+	}
+	return all
+}
+
 // Revision changes when the same definitions would be recognized in another way.
 const Revision = 2
 

@@ -143,16 +143,26 @@ func count(n int, what string) string {
 	return fmt.Sprintf("%d %ss", n, what)
 }
 
-func (e *env) writeJSON(v any) error {
+// writeJSON writes a value over several lines, for people too.
+func (e *env) writeJSON(v any) error { return e.encode(v, "  ") }
+
+// writeJSONLine writes a value in one line, for JSON Lines.
+func (e *env) writeJSONLine(v any) error { return e.encode(v, "") }
+
+func (e *env) encode(v any, indent string) error {
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
+	enc.SetIndent("", indent)
 	if err := enc.Encode(v); err != nil {
 		return err
 	}
+	if !bytes.ContainsFunc(b.Bytes(), isObeyed) {
+		_, err := e.out.Write(b.Bytes())
+		return err
+	}
 	for _, r := range b.String() {
-		if unicode.IsControl(r) && r != '\n' { // what JSON lets stand and a terminal may obey
+		if isObeyed(r) {
 			fmt.Fprintf(e.out, "\\u%04x", r)
 			continue
 		}
@@ -162,3 +172,6 @@ func (e *env) writeJSON(v any) error {
 	}
 	return nil
 }
+
+// isObeyed tells what JSON lets stand and a terminal may obey.
+func isObeyed(r rune) bool { return unicode.IsControl(r) && r != '\n' }

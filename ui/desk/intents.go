@@ -1,0 +1,182 @@
+package desk
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"parley/engine/check"
+	"parley/engine/intent"
+	"parley/engine/model"
+)
+
+// Hearing is a set of intents that sentences are tried on. It may be used by
+// many goroutines.
+type Hearing struct {
+	Definitions []intent.Definition
+	Recognizer  *intent.Recognizer
+	among       func(model.IntentID) bool // nil: all
+}
+
+// Recognize returns the intent that a sentence is about; false where it is not sure.
+func (h *Hearing) Recognize(sentence string, languages ...model.Language) (intent.Match, bool) {
+	return h.Recognizer.Recognize(sentence, h.among, languages...)
+}
+
+// Rank returns the intents that can be found, the likeliest first.
+func (h *Hearing) Rank(sentence string, languages ...model.Language) []intent.Match {
+	return slices.DeleteFunc(h.Recognizer.Rank(sentence, languages...), func(m intent.Match) bool {
+		return h.among != nil && !h.among(m.Intent)
+	})
+}
+
+func hearing(definitions []intent.Definition) *Hearing {
+	return &Hearing{Definitions: definitions, Recognizer: intent.Train(definitions)}
+}
+
+// HearPredefined tries sentences on the predefined intents.
+func HearPredefined() *Hearing { return hearing(intent.Predefined()) }
+
+// HearPhrases tries sentences on the intents of a table of phrases: see [intent.ReadPhrases].
+func HearPhrases(file string) (*Hearing, error) {
+	definitions, err := phrasesOf(file)
+	if err != nil {
+		return nil, err
+	}
+	return hearing(definitions), nil
+}
+
+func phrasesOf(file string) ([]intent.Definition, error) {
+	info, err := os.Stat(file)
+	switch {
+	case err != nil:
+		return nil, fmt.Errorf("read the phrases: %w: name a file of text,intent", err)
+	case info.IsDir():
+		return nil, fmt.Errorf("read the phrases: %s is a folder: name a file of text,intent", file)
+	case info.Size() > model.MaxDocumentBytes:
+		return nil, fmt.Errorf("read the phrases: %s is larger than %d MB: use fewer phrases", file, model.MaxDocumentBytes>>20)
+	}
+	f, err := os.Open(file)
+	if err != nil {
+		return nil, fmt.Errorf("read the phrases: %w", err)
+	}
+	defer f.Close()
+	definitions, err := intent.ReadPhrases(f)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", file, err)
+	}
+	return definitions, nil
+}
+
+// HearFiles tries sentences on the intents in files: YAML as it is imported, or a
+// table of phrases.
+func HearFiles(paths ...string) (*Hearing, error) {
+	var w model.Workspace
+	var definitions []intent.Definition
+	var yaml []string
+	for _, p := range paths {
+		if strings.EqualFold(filepath.Ext(p), ".csv") {
+			more, err := phrasesOf(p)
+			if err != nil {
+				return nil, err
+			}
+			definitions = append(definitions, more...)
+			continue
+		}
+		yaml = append(yaml, p)
+	}
+	if len(yaml) > 0 {
+		s, err := ReadFiles(yaml...)
+		if refused := (*RefusedError)(nil); errors.As(err, &refused) && len(refused.Findings) > 0 {
+			return nil, errors.New(refused.Findings[0].String())
+		}
+		if err != nil {
+			return nil, err
+		}
+		w.Intents = s.read.Workspace.Intents
+		for _, f := range locate(check.Documents(&w, "Intent", nil), s.read) {
+			if f.Severity == check.Error {
+				return nil, fmt.Errorf("%s: %s: %s", f.At, f.Message, f.Mend)
+			}
+		}
+	}
+	definitions = append(intent.Definitions(&w), definitions...)
+	if len(definitions) == 0 {
+		return nil, fmt.Errorf("%s: there are no intents: write documents of kind Intent, or a .csv file of text,intent", strings.Join(paths, ", "))
+	}
+	return hearing(definitions), nil
+}
+
+// Hear tries sentences on all intents: those of the workspace, and the predefined
+// ones that it has not taken up.
+func (d *Desk) Hear() *Hearing { return hearing(intent.All(d.draft)) }
+
+// HearAssistant tries sentences on the intents that the dialogs of an assistant
+// have, as a conversation with it does: the others of the workspace are known, and refused.
+func (d *Desk) HearAssistant(id model.AssistantID) (*Hearing, error) {
+	a, err := d.Assistant(id)
+	if err != nil {
+		return nil, err
+	}
+	used := map[model.IntentID]bool{}
+	for _, dialog := range a.Dialogs {
+		if dialog.Intent != "" && d.draft.Intent(dialog.Intent) != nil {
+			used[dialog.Intent] = true
+		}
+	}
+	if len(used) == 0 {
+		return nil, fmt.Errorf("no dialog of %s has an intent: give one to a dialog, or leave --assistant out", a.ID)
+	}
+	u := d.Understanding()
+	return &Hearing{Definitions: u.Definitions(), Recognizer: u.Recognizer(), among: func(id model.IntentID) bool { return used[id] }}, nil
+}
+
+// IntentUse is a dialog that an intent starts.
+type IntentUse struct {
+	Assistant model.AssistantID `json:"assistant"`
+	Dialog    model.DialogID    `json:"dialog"`
+}
+
+// IntentUses returns the dialogs that an intent starts, in the order of the assistants.
+func (d *Desk) IntentUses(id model.IntentID) []IntentUse {
+	var all []IntentUse
+	for _, a := range d.draft.Assistants {
+		for _, dialog := range a.Dialogs {
+			if dialog.Intent == id {
+				all = append(all, IntentUse{a.ID, dialog.ID})
+			}
+		}
+	}
+	return all
+}
+
+// IntentDefinition returns what an intent is recognized by: one of the workspace,
+// or a predefined one by its key. The error names the nearest there is.
+func (d *Desk) IntentDefinition(id string) (intent.Definition, error) {
+	all := intent.All(d.draft)
+	ids := make([]string, 0, len(all))
+	for _, n := range all {
+		if string(n.ID) == id || strings.EqualFold(n.Name, id) {
+			return n, nil
+		}
+		ids = append(ids, string(n.ID))
+	}
+	if n, ok := intent.PredefinedBy(id); ok {
+		return n, nil
+	}
+	return intent.Definition{}, fmt.Errorf("there is no intent %q: %s", id, suggestion(id, ids))
+}
+
+// HasWorkspace reports whether there is a file where the workspace is kept when
+// nothing names another.
+func HasWorkspace() bool {
+	file, err := DefaultFile()
+	if err != nil {
+		return false
+	}
+	_, err = os.Stat(file)
+	return !errors.Is(err, os.ErrNotExist)
+}
