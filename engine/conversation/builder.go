@@ -15,6 +15,7 @@ type Builder struct {
 	asking  *session.Mark // the question that waits
 	offered []string      // the buttons of the last thing the bot said
 	shown   []string      // titles of the articles that a deflection shows
+	past    bool          // the last word of the customer was the first past the buttons
 }
 
 // deflection is the key of the interaction whose stages a digest follows.
@@ -62,6 +63,9 @@ func (b *Builder) event(e *session.Event) {
 	case session.Saved:
 		b.saved(e.Attribute, e.Value)
 	case session.Intent:
+		if b.past { // it was understood
+			b.past, d.Wrote = false, false
+		}
 		d.Intents = append(d.Intents, model.IntentID(e.Name))
 		d.join(e.At)
 	case session.Changed:
@@ -110,8 +114,8 @@ func (b *Builder) customer(e *session.Event) {
 	if e.Mark == nil {
 		return
 	}
-	if len(b.offered) > 0 && !slices.Contains(b.offered, e.Text) {
-		d.Wrote = true
+	if b.past = false; len(b.offered) > 0 && !slices.Contains(b.offered, e.Text) {
+		b.past, d.Wrote = !d.Wrote, true
 	} else {
 		d.join(e.At)
 	}

@@ -272,6 +272,21 @@ func TestPerson(t *testing.T) {
 	}
 }
 
+func TestWhatAnIntentUnderstandsIsNotPastTheButtons(t *testing.T) {
+	mark := &session.Mark{ID: "m", Kind: model.KindOf("listSelector")}
+	asked := session.Event{Type: session.Message, From: session.Bot, Buttons: []string{"Yes"}, Mark: mark}
+	wrote := session.Event{Type: session.Message, From: session.Customer, Text: "I want a refund", Mark: mark}
+	found := session.Event{Type: session.Intent, Name: "refund", Mark: mark}
+	for _, c := range []struct {
+		events []session.Event
+		want   bool
+	}{{[]session.Event{asked, wrote}, true}, {[]session.Event{asked, wrote, found}, false}, {[]session.Event{asked, wrote, asked, wrote, found}, true}} {
+		if got := conversation.DigestOf(&conversation.Header{}, c.events).Wrote; got != c.want {
+			t.Errorf("after %d events %v, want %v", len(c.events), got, c.want)
+		}
+	}
+}
+
 func TestIntents(t *testing.T) {
 	d := conversation.DigestOf(&conversation.Header{}, []session.Event{{Type: session.Intent, Name: "refund"}, {Type: session.Intent, Name: "order_status"}})
 	if want := []model.IntentID{"refund", "order_status"}; !reflect.DeepEqual(d.Intents, want) {

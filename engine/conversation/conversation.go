@@ -62,7 +62,7 @@ type Digest struct {
 	Replied   int64     // the first bot message after Engaged: a back-and-forth
 	Last      int64     // the last message of anybody
 	Moments   []Moment  // every message of a person or the bot and what closes, in order: what sessions of 30 minutes are cut from
-	Wrote     bool      // the customer wrote past the buttons that were offered
+	Wrote     bool      // the customer wrote past the buttons that were offered, and no intent was found in it
 	Handed    []HandOff // every way to a person, in order
 	Feedback  []Opinion // in order
 	Intents   []model.IntentID
