@@ -64,6 +64,14 @@ func (c Currency) Round(m Money) string {
 	return sign + c.symbol() + thousands(strconv.FormatInt(whole, 10))
 }
 
+// Thousands writes a count with thousands set apart by commas.
+func Thousands(n int) string {
+	if n < 0 {
+		return "-" + Thousands(-n)
+	}
+	return thousands(strconv.Itoa(n))
+}
+
 // thousands sets thousands apart with commas.
 func thousands(digits string) string {
 	for i := len(digits) - 3; i > 0; i -= 3 {
