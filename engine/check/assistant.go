@@ -27,6 +27,7 @@ func (s scope) settings(m *memory) (head, tail []placed) {
 	y.order = lastOrder
 	y.timers()
 	y.consent(m)
+	y.fallback(m)
 	slices.SortStableFunc(y.found, byOrder)
 	for _, found := range [][]placed{head, y.found} {
 		for i := range found {

@@ -20,6 +20,7 @@ type facts struct {
 	saysEnd bool     // the last thing before its end is
 	final   bool     // its end hands over to an agent
 
+	reads      []linkAt // interactions that understand intents
 	savesEmail bool     // a question saves the customer's e-mail address
 	readsEmail []linkAt // conditions that read it
 
@@ -39,7 +40,7 @@ func (x *walk) dialog(d *model.Dialog) *facts {
 	f.align(x.links, base)
 	f.look(d)
 	f.says = x.says
-	f.savesEmail, f.readsEmail = x.savesEmail, x.readsEmail
+	f.reads, f.savesEmail, f.readsEmail = x.reads, x.savesEmail, x.readsEmail
 	x.steps = x.steps[:0]
 	x.ends(d, base)
 	x.dead(f, base)

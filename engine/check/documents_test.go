@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"parley/engine/check"
+	"parley/engine/intent"
 	"parley/engine/model"
 )
 
@@ -135,9 +136,14 @@ func TestDocuments(t *testing.T) {
 		}, finding{"overLimit", E, "intents[i78]", "more than 80", "delete"}},
 		{"predefined ones do not count", func(x *world) {
 			for i := range 79 {
-				x.w.Intents = append(x.w.Intents, &model.Intent{ID: model.IntentID(fmt.Sprint("i", i)), Predefined: "p"})
+				x.w.Intents = append(x.w.Intents, &model.Intent{ID: model.IntentID(fmt.Sprint("i", i)), Predefined: "get-refund"})
 			}
 		}, finding{"overLimit", none, "", "", ""}},
+		{"a predefined one that there is not", func(x *world) { x.w.Intents[0].Predefined = "get-refunds" }, finding{"unknownPredefined", E, "intents[refund].predefined", "get-refunds", "did you mean get-refund?"}},
+		{"a predefined one of two", func(x *world) { x.w.Intents[0].Predefined, x.w.Intents[1].Predefined = "get-refund", "getRefund" }, finding{"predefinedTwice", E, "intents[track].predefined", "is refund already", "keep one"}},
+		{"a predefined one taken up", func(x *world) {
+			x.w.Intents[0] = &model.Intent{ID: "refund", Predefined: "get-refund", Phrases: phrases(1)}
+		}, finding{"", none, "", "", ""}},
 		{"an intent without examples", func(x *world) { x.w.Intents[0].Keywords = nil }, finding{"noExamples", W, "intents[refund]", "never detected", "write"}},
 		{"two schedules by default", func(x *world) { x.w.Schedules = append(x.w.Schedules, &model.Schedule{ID: "b", Default: true}) }, finding{"twoDefaults", E, "schedules[b].default", "another default", "one schedule"}},
 		{"no schedule by default", func(x *world) { x.w.Schedules[0].Default = false }, finding{"noDefault", E, "schedules[office].default", "no schedule", "mark one"}},
@@ -257,5 +263,49 @@ func TestPlacesAreForPeople(t *testing.T) {
 	}
 	if len(want) > 0 {
 		t.Errorf("not found: %v", want)
+	}
+}
+
+func TestClashesOfIntents(t *testing.T) {
+	w := &model.Workspace{Intents: []*model.Intent{
+		{ID: "refund", Keywords: model.Map[[]string]{{Key: "en", Value: []string{"refund", "money back"}}}, Phrases: []string{"send back the blue shoes", "four five six seven", "hand back", "give back", "bring back"}},
+		{ID: "returns", Keywords: model.Map[[]string]{{Key: "en", Value: []string{"refunds"}}}, Phrases: []string{"send back the blue shoe", "SEVEN six five four", "a back", "b back", "c back"}},
+		{ID: "late", Predefined: "where-is-my-order"},
+	}}
+	near := func(a, inA, b, inB string) intent.Clash {
+		return intent.Clash{A: model.IntentID(a), InA: inA, B: model.IntentID(b), InB: inB, Similarity: 0.9}
+	}
+	keyword := intent.Clash{A: "refund", InA: "refund", B: "returns", InB: "refunds", Language: "en", Similarity: 1}
+	for _, c := range []struct {
+		name    string
+		clashes []intent.Clash
+		want    string
+	}{
+		{"a keyword in another form", []intent.Clash{keyword}, "error keywordShared at intents[returns].keywords[en][0]"},
+		{"a near phrase", []intent.Clash{near("refund", "send back the blue shoes", "returns", "send back the blue shoe")}, "warning phraseNear at intents[returns].phrases[0]"},
+		{"the same words are told already", []intent.Clash{near("refund", "four five six seven", "returns", "SEVEN six five four")}, ""},
+		{"near to a predefined phrase", []intent.Clash{near("late", "where is my order", "returns", "a back")}, "warning phraseNear at intents[returns].phrases[2]"},
+		{"a predefined phrase near to one's own", []intent.Clash{near("refund", "hand back", "late", "where is my order")}, "warning phraseNear at intents[refund].phrases[2]"},
+		{"two predefined phrases", []intent.Clash{near("late", "x", "late", "y")}, ""},
+		{"an intent that is gone", []intent.Clash{near("gone", "x", "gone", "y")}, ""},
+		{"three of a pair", []intent.Clash{near("refund", "hand back", "returns", "a back"), near("refund", "hand back", "returns", "b back"),
+			near("refund", "hand back", "returns", "c back"), near("refund", "give back", "returns", "a back")},
+			"warning phraseNear at intents[returns].phrases[2], warning phraseNear at intents[returns].phrases[3], warning phraseNear at intents[returns].phrases[4]"},
+	} {
+		if got := codes(check.Clashing(w, c.clashes)); got != c.want {
+			t.Errorf("%s: %s, want %s", c.name, got, c.want)
+		}
+	}
+	all := codes(check.All(w, nil))
+	for _, want := range []string{"error keywordShared at intents[returns].keywords[en][0]", "warning phraseShared at intents[returns].phrases[1]"} {
+		if strings.Count(all, want) != 1 {
+			t.Errorf("%q is told %d times in %s", want, strings.Count(all, want), all)
+		}
+	}
+	for _, f := range check.Clashing(w, []intent.Clash{keyword}) {
+		after, err := f.Fix.Apply(w)
+		if err != nil || len(after.Intents[1].Keywords[0].Value) != 0 {
+			t.Errorf("mended to %+v: %v", after.Intents[1], err)
+		}
 	}
 }

@@ -17,6 +17,7 @@ type graph struct {
 	facts   []*facts
 	reached []bool
 	escapes []bool     // from here the conversation can come to wait or to end
+	hears   bool       // a conversation can come to an interaction that understands intents
 	extra   [][]placed // findings by dialog
 }
 
@@ -31,7 +32,7 @@ func (g *graph) findings() [][]placed {
 	for i, f := range g.facts {
 		g.dangling(i, f)
 		g.noEnd(i, f)
-		if !g.reached[i] && f.source.ID != model.CompleteID {
+		if !g.reached[i] && f.source.ID != model.CompleteID && !g.unheard(f) {
 			g.report(i, 0, "", Warning, "unreachable", "nobody can reach this dialog", "lead to it from another dialog, give it an intent, or delete it")
 		}
 	}
@@ -57,7 +58,7 @@ func (g *graph) report(dialog, order int, below model.Path, s Severity, code, me
 	return &g.extra[dialog][len(g.extra[dialog])-1].Finding
 }
 
-// starts lists where conversations can begin or jump to.
+// starts lists where conversations can begin or jump to, besides for an intent.
 func (g *graph) starts() []int32 {
 	out := []int32{0}
 	add := func(id model.DialogID) {
@@ -70,11 +71,10 @@ func (g *graph) starts() []int32 {
 			add(r.Dialog)
 		}
 	}
-	add(g.a.Settings.Behavior.IntentNotDetected.Dialog)
 	for i, f := range g.facts {
 		d := f.source
 		mailbox := g.a.Channel == model.Voice && d.End != nil && d.End.Kind() != nil && d.End.Kind().Final && !handsOver(d.End.Kind())
-		if d.Intent != "" || mailbox {
+		if mailbox {
 			out = append(out, int32(i))
 		}
 	}
@@ -85,7 +85,13 @@ func (g *graph) reach() {
 	if len(g.facts) == 0 {
 		return
 	}
-	queue := g.starts()
+	g.reachFrom(g.starts())
+	if g.hears = g.hearing(); g.hears {
+		g.reachFrom(g.heard())
+	}
+}
+
+func (g *graph) reachFrom(queue []int32) {
 	for len(queue) > 0 {
 		at := queue[len(queue)-1]
 		queue = queue[:len(queue)-1]
@@ -197,23 +203,6 @@ func (g *graph) noEnd(i int, f *facts) {
 		end.Settings, label = &model.Transfer{}, "transfer to an agent"
 	}
 	wrong.Fix = &Fix{Kind: FixSet, Label: label, Path: wrong.Path, Value: &end}
-}
-
-// intents tells an intent that starts two dialogs.
-func (g *graph) intents() {
-	seen := map[model.IntentID]*model.Dialog{}
-	for i, f := range g.facts {
-		id := f.source.Intent
-		if id == "" {
-			continue
-		}
-		if first := seen[id]; first != nil {
-			wrong := g.report(i, 0, "intent", Error, "intentUsedTwice", fmt.Sprintf("the intent %s starts %s already", id, first.Name), "give one of them another intent, or none")
-			wrong.Fix = &Fix{Kind: FixClear, Label: "take the intent away here", Path: wrong.Path}
-			continue
-		}
-		seen[id] = f.source
-	}
 }
 
 // duplicates tells ids that two dialogs or two interactions have.

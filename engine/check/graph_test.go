@@ -51,7 +51,31 @@ func TestHowDialogsHangTogether(t *testing.T) {
 		{"a message at the end", func(x *world) { x.ask.End.Settings = &model.SendMessage{Text: "Bye"} }, finding{"notAnEnd", E, "[ask].end", "neither redirects nor ends", "put it among"}},
 		{"unreachable", func(x *world) { x.add("lost", say("s"), to("ask")) }, finding{"unreachable", W, "[lost]", "nobody can reach", "intent"}},
 		{"reached by a rule", func(x *world) { x.add("lost", say("s"), to("ask")); x.w.Rules[0].Dialog = "lost" }, finding{"unreachable", none, "", "", ""}},
-		{"reached by an intent", func(x *world) { x.add("lost", say("s"), to("ask")).Intent = "refund" }, finding{"unreachable", none, "", "", ""}},
+		{"reached by an intent", func(x *world) { x.listens(); x.add("lost", say("s"), to("ask")).Intent = "refund" }, finding{"un", none, "", "", ""}},
+		{"an intent that no reply is read for", func(x *world) { x.premium(); x.add("lost", say("s"), to("ask")).Intent = "refund" }, finding{"intentUnheard", W, "[lost].intent", "never starts", "turn on understand intents"}},
+		{"what no intent reaches is told once", func(x *world) { x.premium(); x.add("lost", say("s"), to("ask")).Intent = "refund" }, finding{"unreachable", none, "", "", ""}},
+		{"an intent that only its own dialog would be read for", func(x *world) {
+			x.premium()
+			d := x.add("lost", []model.Interaction{{ID: "s", Settings: &model.TextQuestion{Text: "?", UnderstandIntents: true}}}, to("ask"))
+			d.Intent = "refund"
+		}, finding{"intentUnheard", W, "[lost].intent", "never starts", ""}},
+		{"a dialog behind an intent's", func(x *world) {
+			x.listens()
+			x.add("lost", say("s"), to("far")).Intent = "refund"
+			x.add("far", say("f"), to("ask"))
+		}, finding{"unreachable", none, "", "", ""}},
+		{"a question that understands nothing", func(x *world) { x.listens() }, finding{"nothingToUnderstand", W, "interactions[name]", "no dialog carries one", "turn it off"}},
+		{"a question that understands something", func(x *world) { x.listens(); x.complete.Intent = "refund" }, finding{"nothingToUnderstand", none, "", "", ""}},
+		{"reached where no intent is detected", func(x *world) { x.listens(); x.fallBack("lost"); x.add("lost", say("s"), to("ask")) }, finding{"unreachable", none, "", "", ""}},
+		{"no fallback on chat", func(x *world) {
+			x.listens()
+			x.a.Settings.Behavior.IntentNotDetected.Dialog = "lost"
+			x.add("lost", say("s"), to("ask"))
+		}, finding{"unreachable", W, "[lost]", "nobody can reach", ""}},
+		{"a fallback that nothing comes to", func(x *world) { x.premium(); x.fallBack("lost"); x.add("lost", say("s"), to("ask")) }, finding{"unreachable", W, "[lost]", "", ""}},
+		{"a fallback without use", func(x *world) { x.premium(); x.fallBack("ask") }, finding{"fallbackUnused", H, "behavior.intentNotDetected", "never used", "turn on understand intents"}},
+		{"a fallback in use", func(x *world) { x.listens(); x.fallBack("ask") }, finding{"fallbackUnused", none, "", "", ""}},
+		{"a dangling fallback", func(x *world) { x.listens(); x.fallBack("aks") }, finding{"danglingRedirect", E, "behavior.intentNotDetected", `leads to "aks"`, "did you mean Ask name?"}},
 		{"reached by a dead link only", func(x *world) {
 			x.add("lost", say("s"), to("complete"))
 			x.first(&model.BusinessSchedule{Inside: &model.Outcome{Redirect: "complete"}, Outside: &model.Outcome{Redirect: "complete"}})

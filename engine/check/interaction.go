@@ -39,6 +39,9 @@ func (x *walk) interaction(p model.Place) bool {
 		x.report(p.Path, Error, "notPlayed", fmt.Sprintf("%s is not played yet: a conversation that reaches it would go to an agent", k.Name), "use another interaction until it is played")
 	}
 	x.says = x.says || isSaid(k)
+	if i.Understands() {
+		x.reads = append(x.reads, linkAt{p.Path, x.order})
+	}
 	x.opts = optionsOf(x.opts[:0], i)
 	x.options(i, p.Path)
 	x.ofKind(i, p.Path)

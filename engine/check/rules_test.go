@@ -65,6 +65,18 @@ func (x *world) on(c model.Channel) {
 	x.a.Channel, x.w.Rules = c, nil
 }
 
+// listens has Ask name read its answer for intents.
+func (x *world) listens() {
+	x.premium()
+	x.question.UnderstandIntents = true
+}
+
+// fallBack leads to a dialog on WhatsApp where no intent is detected.
+func (x *world) fallBack(to model.DialogID) {
+	x.on(model.WhatsApp)
+	x.a.Settings.Behavior.IntentNotDetected.Dialog = to
+}
+
 // first puts an interaction ahead of those of Ask name.
 func (x *world) first(s model.InteractionSettings) {
 	x.ask.Interactions = append([]model.Interaction{{ID: "new", Settings: s}}, x.ask.Interactions...)
@@ -236,6 +248,7 @@ func TestFieldsAndTexts(t *testing.T) {
 func TestReferencesAndAttributes(t *testing.T) {
 	E, W := check.Error, check.Warning
 	run(t, []ruleCase{
+		{"predefined intent that is not taken up", func(x *world) { x.premium(); x.ask.Intent = "get-refund" }, finding{"unknownIntent", E, "[ask].intent", "no intent", "take up the predefined intent Get refund"}},
 		{"unknown intent", func(x *world) { x.premium(); x.ask.Intent = "refnd" }, finding{"unknownIntent", E, "[ask].intent", "no intent", "did you mean refund?"}},
 		{"unknown schedule", func(x *world) { x.first(&model.BusinessSchedule{Schedule: "nights"}) }, finding{"unknownSchedule", E, "[new].schedule", "nights", "choose"}},
 		{"default schedule", func(x *world) { x.first(&model.BusinessSchedule{}) }, finding{"unknownSchedule", none, "", "", ""}},

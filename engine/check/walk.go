@@ -39,6 +39,7 @@ type walk struct {
 	says  bool     // one of them says something and goes straight on
 	opts  []option // what can be chosen in the interaction at hand
 
+	reads      []linkAt // where interactions are told to understand intents
 	savesEmail bool     // the customer's e-mail address is asked for
 	readsEmail []linkAt // conditions that read it
 }
@@ -257,7 +258,9 @@ func (x *walk) reference(p model.Place) {
 	}
 	word := wordOf(doc)
 	f := x.report(p.Path, Error, "unknown"+doc, fmt.Sprintf("there is no %s %q", word, id), "choose another one, or make it")
-	x.suggest(f, id, x.idsOf(doc))
+	if doc != "Intent" || !x.takeUp(f, model.IntentID(id)) {
+		x.suggest(f, id, x.idsOf(doc))
+	}
 }
 
 // suggest completes a finding about a wrong word with the one that was meant.

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"parley/engine/intent"
 	"parley/engine/model"
 	"parley/engine/text"
 )
@@ -25,6 +26,9 @@ func (c *Checker) All(w *model.Workspace, published Published) []Finding {
 			}
 		}
 		out = append(out, docs.kind(k)...)
+		if k.Name == "Intent" && len(w.Intents) > 1 {
+			out = append(out, Clashing(w, intent.Clashes(intent.Definitions(w)))...)
+		}
 	}
 	return out
 }

@@ -52,7 +52,7 @@ func (e *env) check(d *desk.Desk, args []string) ([]desk.Located, error) {
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, unlocated(check.Check(d.Workspace(), a))...)
+		out = append(out, unlocated(append(check.Check(d.Workspace(), a), d.Beneath(a.ID)...))...)
 	}
 	if len(paths) > 0 {
 		found, err := d.CheckFiles(paths...)

@@ -1,7 +1,11 @@
 package desk
 
 import (
+	"slices"
+	"strings"
+
 	"parley/engine/check"
+	"parley/engine/compare"
 	"parley/engine/edit"
 	"parley/engine/model"
 )
@@ -31,6 +35,38 @@ func (d *Desk) Findings(id model.AssistantID) []check.Finding {
 		d.findings.of[id] = known
 	}
 	return known.findings
+}
+
+// Blocking is what stops an assistant from being published: errors in it, and in
+// what it stands on.
+func (d *Desk) Blocking(id model.AssistantID) []check.Finding {
+	return append(Errors(d.Findings(id)), d.Beneath(id)...)
+}
+
+// Beneath are the errors in the documents that an assistant names and a version
+// of it would pin.
+func (d *Desk) Beneath(id model.AssistantID) []check.Finding {
+	a := d.draft.Assistant(id)
+	if a == nil {
+		return nil
+	}
+	var out []check.Finding
+	for _, kind := range compare.Pinned() {
+		key := model.Path(model.DocumentKindOf(kind).Key)
+		named := map[string]bool{}
+		for _, f := range Errors(check.Documents(d.draft, kind, nil)) {
+			doc, _, _ := strings.Cut(strings.TrimPrefix(string(f.Path), string(key)+"["), "]")
+			used, known := named[doc]
+			if !known {
+				used = slices.ContainsFunc(edit.References(d.draft, kind, doc), func(p model.Path) bool { return p.Below(a.PathOf()) })
+				named[doc] = used
+			}
+			if used {
+				out = append(out, f)
+			}
+		}
+	}
+	return out
 }
 
 // CheckAll is what check says of the whole workspace.

@@ -1,6 +1,7 @@
 package desk_test
 
 import (
+	"errors"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -198,5 +199,28 @@ func TestWhatIsTypedDoesNotCrowdOutWhatIsTrained(t *testing.T) {
 	}
 	if d.Understanding() != first {
 		t.Error("what was trained is forgotten for what was typed")
+	}
+}
+
+func TestWhatAnAssistantStandsOnStopsItsPublish(t *testing.T) {
+	d, _ := listening(t)
+	if blocking := d.Blocking("one"); len(blocking) > 0 {
+		t.Fatalf("%+v", blocking)
+	}
+	if _, err := d.Apply(edit.SetField{At: "intents[refund].phrases", Value: []string{"one alone"}}); err != nil {
+		t.Fatal(err)
+	}
+	if all := d.Blocking("one"); len(all) != 1 || all[0].Path != "intents[refund].phrases" {
+		t.Errorf("what stops it is %+v", all)
+	}
+	if all := d.Blocking("two"); len(all) != 0 {
+		t.Errorf("the intent of another assistant stops it: %+v", all)
+	}
+	var blocked *desk.BlockedError
+	if _, err := d.Publish("one", ""); !errors.As(err, &blocked) {
+		t.Errorf("published: %v", err)
+	}
+	if _, err := d.PublishWork("one", ""); !errors.As(err, &blocked) {
+		t.Errorf("to be published: %v", err)
 	}
 }

@@ -39,7 +39,7 @@ func (d *Desk) Publish(id model.AssistantID, note string) (store.Publication, er
 	if err != nil {
 		return store.Publication{}, err
 	}
-	errs := Errors(d.Findings(a.ID))
+	errs := d.Blocking(a.ID)
 	if len(errs) > 0 {
 		return store.Publication{}, &BlockedError{a.ID, errs}
 	}

@@ -22,7 +22,7 @@ func (d *Desk) PublishWork(id model.AssistantID, note string) (func() (Publicati
 	if err != nil {
 		return nil, err
 	}
-	if errs := Errors(d.Findings(a.ID)); len(errs) > 0 {
+	if errs := d.Blocking(a.ID); len(errs) > 0 {
 		return nil, &BlockedError{a.ID, errs}
 	}
 	st, o := d.store, store.PublishOptions{Workspace: d.draft, Note: text.Clean(note), At: d.now()}

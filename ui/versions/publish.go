@@ -16,7 +16,7 @@ func Publish(d *desk.Desk, id model.AssistantID) []want.Want {
 	if d.Workspace().Assistant(id) == nil {
 		return []want.Want{want.Tell{Text: "There is no assistant to publish", Error: true}}
 	}
-	if errs := desk.Errors(d.Findings(id)); len(errs) > 0 {
+	if errs := d.Blocking(id); len(errs) > 0 {
 		return stopped(errs)
 	}
 	if st := d.Status(id); st.State == desk.DraftSame {
@@ -55,7 +55,7 @@ func publish(d *desk.Desk, id model.AssistantID, note string) []want.Want {
 	}}}
 }
 
-// stopped shows what stops a publish; choosing one goes to its place in Build.
+// stopped shows what stops a publish; choosing one goes to its place.
 func stopped(errs []check.Finding) []want.Want {
 	items := make([]want.Item, len(errs))
 	for i, f := range errs {
@@ -64,8 +64,11 @@ func stopped(errs []check.Finding) []want.Want {
 	title := "Not published: " + plural(len(errs), "error") + " first"
 	return []want.Want{want.Pick{Title: title, Items: items, Done: func(it want.Item) []want.Want {
 		i, err := strconv.Atoi(it.ID)
-		if err != nil || errs[i].Dialog == "" {
+		if err != nil {
 			return nil
+		}
+		if errs[i].Dialog == "" {
+			return []want.Want{want.Visit{At: errs[i].Path}}
 		}
 		return []want.Want{want.Run{Binding: "screen.build"}, want.Open{Dialog: errs[i].Dialog, Step: errs[i].Interaction}, want.Run{Binding: "focus.editor"}}
 	}}}
