@@ -47,7 +47,8 @@ type Match struct {
 	Weight float64 // how much it tells, from 0 to 1
 	Here   bool    // it is in the passage, its headings or the title
 	stems  []string
-	strong bool // it says what the question is about
+	counts bool // it is here and is no mere bonus
+	strong bool // it makes a question by itself
 }
 
 // Hit is an article that was found.

@@ -44,18 +44,21 @@ func (l lexicon) completions(folded string) []option {
 // corrections are the words nearest to it, if any is near.
 func (l lexicon) corrections(folded string) []option {
 	most := slips(utf8.RuneCountInString(folded))
-	if most == 0 {
+	if most == 0 || l.language.General(folded) || most == 1 && utf8.RuneCountInString(folded) < l.leastCorrected() {
 		return nil
 	}
 	asked, set := []rune(folded), letters(folded)
 	best := most
 	var found []word
 	l.each(func(w *word) {
+		if w.folded[0] != folded[0] { // slips are rare there, and other words near are not
+			return
+		}
 		if int(w.runes) < len(asked)-best || int(w.runes) > len(asked)+best || bits.OnesCount32(w.letters^set) > 2*best {
 			return
 		}
 		d := distance(asked, []rune(w.folded), best)
-		if d > best || d == most && most > 1 && w.folded[0] != folded[0] {
+		if d > best {
 			return
 		}
 		if d < best {
@@ -64,7 +67,7 @@ func (l lexicon) corrections(folded string) []option {
 		found = append(found, *w)
 	})
 	slices.SortFunc(found, func(a, b word) int {
-		return cmp.Or(cmp.Compare(btoi(b.folded[0] == folded[0]), btoi(a.folded[0] == folded[0])), cmp.Compare(b.count, a.count), strings.Compare(a.folded, b.folded))
+		return cmp.Or(cmp.Compare(b.count, a.count), strings.Compare(a.folded, b.folded))
 	})
 	quality := correctedOnce
 	if best > 1 {
@@ -90,13 +93,21 @@ func options(words []word, of func(word) (float64, How)) []option {
 // each goes through all words that articles use, in no particular order.
 func (l lexicon) each(do func(*word)) {
 	for _, s := range l.shelves {
-		for i := range s.words.shard {
-			list := s.words.shard[i]
-			for j := range list {
-				do(&list[j])
+		for _, shard := range s.words {
+			for i := range shard {
+				do(&shard[i])
 			}
 		}
 	}
+}
+
+// leastCorrected is the shortest word in characters that is corrected: of a
+// language whose everyday words are not known, short ones are left alone.
+func (l lexicon) leastCorrected() int {
+	if l.language.KnowsGeneral() {
+		return 4
+	}
+	return 6
 }
 
 // slips is how many slips of the finger a word of so many characters is forgiven.

@@ -32,14 +32,25 @@ const (
 	correctedTwice = 0.8
 	completed      = 0.7
 	meant          = 0.85
+	longer         = 0.03 // more for each further word of what is meant
+	partly         = 0.8  // what is left of a phrase without its empty words
 )
+
+// asked is a sentence taken apart.
+type asked struct {
+	slots  []slot             // in the order of the words, what was said before behind them
+	words  map[string]float64 // what it asks for as articles write it, with its quality
+	slotOf map[string]int     // of each of those words, from 1
+}
 
 // slot is one thing that a question asks about.
 type slot struct {
 	word    string // as it was asked
+	at      int    // the first of its words
 	weight  float64
 	bonus   bool // nothing is missed without it
-	faint   bool // an everyday word
+	general bool // an everyday word
+	context bool // it was asked before
 	options []option
 }
 
@@ -48,7 +59,7 @@ type option struct {
 	stems   []string
 	quality float64
 	how     How
-	word    string // that articles use, where it is another than was asked
+	word    string // that articles use
 }
 
 // lexicon is what some shelves of one language know together.
@@ -77,6 +88,17 @@ func (l lexicon) spread(stem string) int {
 	return n
 }
 
+// written are the words of a stem as articles write them.
+func (l lexicon) written(stem string) []string {
+	var out []string
+	for _, s := range l.shelves {
+		if t, ok := s.terms.get(stem); ok {
+			out = append(out, t.words...)
+		}
+	}
+	return out
+}
+
 // stem is that of a folded word, and whether any article uses the word.
 func (l lexicon) stem(folded string) (stem string, used bool) {
 	for _, s := range l.shelves {
@@ -87,128 +109,197 @@ func (l lexicon) stem(folded string) (stem string, used bool) {
 	return l.language.Stem(folded), false
 }
 
-// rarity is how much a stem that is in so many articles tells, from 0 to 1.
-func (l lexicon) rarity(spread int) float64 {
-	n, df := float64(l.live), float64(spread)
-	return math.Log(1+(n-df+0.5)/(df+0.5)) / math.Log(1+(n+0.5)/0.5)
-}
-
-// Weights of slots.
+// Weights of words that tell less than their rarity.
 const (
-	leastWeight = 0.25 // of a word that nearly every article uses
-	faintWeight = 0.5  // of the weight of everyday words
-	maxSlots    = 24   // of one sentence; more are left out, the commonest first
+	leastWeight = 0.25 // nearly every article uses it
+	extra       = 0.3  // of the weight of everyday words and numbers, which only help to find the place
 )
 
-// asked is a sentence taken apart.
-type asked struct {
-	slots []slot
+// weight is how much a stem that is in so many articles tells, up to 1.
+func (l lexicon) weight(spread int) float64 {
+	n, df := float64(l.live), float64(spread)
+	return max(leastWeight, math.Log(1+(n-df+0.5)/(df+0.5))/math.Log(1+(n+0.5)/0.5))
 }
 
-// ask takes a sentence apart. With typing, the last word may be the beginning of one.
-func (l lexicon) ask(sentence string, typing bool) asked {
-	var folded, stems []string
-	var empty []bool
+// Limits of a sentence; what is more is left out, of slots the least telling.
+const (
+	maxSlots = 24
+	maxWords = 200
+)
+
+// words are a text that was asked, word by word.
+type words struct {
+	folded, stems []string
+	empty, little []bool // says nothing; says nothing or little
+	open          bool   // the last word may be the beginning of one
+}
+
+func (l lexicon) words(text string, typing bool) words {
+	var s words
 	last := -1
-	for w := range language.Words(sentence) {
+	for w := range language.Words(text) {
 		stem, _ := l.stem(w.Folded)
-		folded, stems, empty = append(folded, w.Folded), append(stems, stem), append(empty, l.language.Empty(w.Folded))
-		last = w.End
-		if len(folded) == maxWords {
+		empty := l.language.Empty(w.Folded)
+		s.folded, s.stems = append(s.folded, w.Folded), append(s.stems, stem)
+		s.empty, s.little = append(s.empty, empty), append(s.little, empty || l.language.Faint(w.Folded))
+		if last = w.End; len(s.folded) == maxWords {
 			break
 		}
 	}
-	if typing && last != len(sentence) {
-		typing = false
-	}
-	meanings := l.language.Meanings(stems, empty)
-	inPhrase := map[int]bool{}
+	s.open = typing && last == len(text)
+	return s
+}
+
+// ask takes a sentence apart. With typing, the last word may be the beginning of one.
+func (l lexicon) ask(text string, typing bool) asked {
+	s := l.words(text, typing)
 	var q asked
-	for _, m := range meanings {
-		if s, ok := l.phrase(m, folded, stems, empty); ok {
-			q.slots = append(q.slots, s)
+	inPhrase := make([]bool, len(s.folded))
+	for _, m := range l.language.Meanings(s.stems, s.little) {
+		if sl, ok := l.phrase(m, s); ok {
+			q.slots = append(q.slots, sl)
 			for _, at := range m.Positions {
 				inPhrase[at] = true
 			}
 		}
 	}
-	for i := range folded {
-		if inPhrase[i] || empty[i] || slices.ContainsFunc(q.slots, func(s slot) bool { return s.word == folded[i] }) {
+	for i := range s.folded {
+		if inPhrase[i] || s.empty[i] || slices.ContainsFunc(q.slots, func(sl slot) bool { return sl.word == s.folded[i] }) {
 			continue
 		}
-		if s, ok := l.single(folded[i], stems[i], typing && i == len(folded)-1); ok {
-			q.slots = append(q.slots, s)
+		if sl, ok := l.single(i, s); ok {
+			q.slots = append(q.slots, sl)
 		}
 	}
 	if len(q.slots) > maxSlots {
 		slices.SortStableFunc(q.slots, func(a, b slot) int { return cmp.Compare(b.weight, a.weight) })
 		q.slots = q.slots[:maxSlots]
 	}
+	slices.SortStableFunc(q.slots, func(a, b slot) int { return cmp.Compare(a.at, b.at) })
+	q.words = make(map[string]float64, 4*len(s.folded))
+	for _, folded := range s.folded {
+		q.words[folded] = 1
+	}
 	return q
 }
 
-// maxWords is how many words of a sentence are read.
-const maxWords = 200
+// spell finds how articles write what is asked.
+func (q *asked) spell(l lexicon) {
+	q.slotOf = map[string]int{}
+	for i, sl := range q.slots {
+		for _, o := range sl.options {
+			for _, stem := range o.stems {
+				for _, w := range l.written(stem) {
+					q.words[w] = max(q.words[w], o.quality)
+					if q.slotOf[w] == 0 {
+						q.slotOf[w] = i + 1
+					}
+				}
+			}
+		}
+	}
+}
 
-// single makes a slot of one word.
-func (l lexicon) single(folded, stem string, typing bool) (slot, bool) {
-	s := slot{word: folded, weight: 1}
-	faint := l.language.Faint(folded)
-	s.faint = faint
-	if n := l.spread(stem); n > 0 {
-		s.weight = max(l.rarity(n), leastWeight)
-		s.options = []option{{stems: []string{stem}, quality: 1, how: Exact, word: folded}}
-	} else if faint || isNumber(folded) {
+// How questions go on from what was said before: one that asks for as much by
+// itself does not, and what was said longer ago counts less.
+const (
+	selfContained = 3
+	contextWeight = 0.4
+	contextFades  = 0.8 // a message
+	maxContext    = 12  // slots
+)
+
+// after adds what the customer wrote before, the newest last, to a question
+// that asks for little by itself, such as "and to Spain?". It helps to find the
+// place; what is asked has to be covered all the same.
+func (q asked) after(l lexicon, history []string) asked {
+	own := 0
+	for _, s := range q.slots {
+		own += btoi(!s.bonus)
+	}
+	if own == 0 || own >= selfContained {
+		return q
+	}
+	weight := contextWeight
+	left := maxContext
+	for _, message := range slices.Backward(history) {
+		for _, s := range l.ask(message, false).slots {
+			known := slices.ContainsFunc(q.slots, func(o slot) bool { return o.word == s.word })
+			if left == 0 || known || s.bonus || len(s.options) == 0 {
+				continue
+			}
+			s.bonus, s.context, s.weight = true, true, s.weight*weight
+			q.slots = append(q.slots, s)
+			left--
+		}
+		weight *= contextFades
+	}
+	return q
+}
+
+// single makes a slot of one word. Everyday words and numbers that no article
+// has are none: nothing is missed.
+func (l lexicon) single(i int, s words) (slot, bool) {
+	sl := slot{word: s.folded[i], at: i, weight: 1, bonus: s.little[i] || isNumber(s.folded[i])}
+	sl.general = l.language.General(sl.word)
+	if n := l.spread(s.stems[i]); n > 0 {
+		sl.weight = l.weight(n)
+		if sl.bonus {
+			sl.weight *= extra
+		}
+		sl.options = []option{{[]string{s.stems[i]}, 1, Exact, s.folded[i]}}
+		return sl, true
+	}
+	if sl.bonus {
 		return slot{}, false
-	} else {
-		s.options = l.guess(folded, typing)
-		n := 0
-		for _, o := range s.options {
-			n = max(n, l.spread(o.stems[0]))
-		}
-		if n > 0 {
-			s.weight = max(l.rarity(n), leastWeight)
-		}
 	}
-	if faint {
-		s.weight *= faintWeight
+	sl.options = l.guess(s.folded[i], s.open && i == len(s.folded)-1)
+	widest := 0
+	for _, o := range sl.options {
+		widest = max(widest, l.spread(o.stems[0]))
 	}
-	return s, true
+	if widest > 0 {
+		sl.weight = l.weight(widest)
+	}
+	return sl, true
 }
 
 // isNumber tells numbers and what is made of letters and figures, such as the
 // number of an order: that no article has it says nothing.
 func isNumber(word string) bool { return strings.ContainsAny(word, "0123456789") }
 
-// phrase makes a slot of words that can be said in others.
-// Where articles use none of them, it is no phrase.
-func (l lexicon) phrase(m language.Meaning, folded, stems []string, empty []bool) (slot, bool) {
-	var s slot
-	var said, words []string
-	s.bonus = true
+// phrase makes a slot of words that can be said in others. Where articles use
+// none of them, it is no phrase.
+func (l lexicon) phrase(m language.Meaning, s words) (slot, bool) {
+	var said, folded []string
 	for _, at := range m.Positions {
-		said, words = append(said, stems[at]), append(words, folded[at])
-		s.bonus = s.bonus && empty[at]
-	}
-	s.word = strings.Join(words, " ")
-	widest := 0
-	offer := func(p language.Phrase, quality float64, how How) {
-		least := math.MaxInt
-		for _, st := range p.Stems {
-			least = min(least, l.spread(st))
-		}
-		if least > 0 {
-			widest = max(widest, least)
-			s.options = append(s.options, option{p.Stems, quality, how, p.Words})
+		folded = append(folded, s.folded[at])
+		if !s.empty[at] {
+			said = append(said, s.stems[at])
 		}
 	}
-	offer(language.Phrase{Words: s.word, Stems: said}, 1, Exact)
+	sl := slot{word: strings.Join(folded, " "), at: m.Positions[0], bonus: len(said) == 0}
+	quality := 1.0
+	if len(said) < len(folded) {
+		quality = partly
+	}
+	widest := l.offer(&sl, language.Phrase{Words: sl.word, Telling: said}, quality, Exact)
 	for _, other := range m.Others {
-		offer(other, meant, Meant)
+		widest = max(widest, l.offer(&sl, other, meant+longer*float64(len(other.Telling)-1), Meant))
 	}
-	if len(s.options) == 0 {
-		return slot{}, false
+	sl.weight = l.weight(widest)
+	return sl, len(sl.options) > 0
+}
+
+// offer adds a way to meet a slot where articles use it, and tells in how many they do.
+func (l lexicon) offer(sl *slot, p language.Phrase, quality float64, how How) int {
+	least := math.MaxInt
+	for _, stem := range p.Telling {
+		least = min(least, l.spread(stem))
 	}
-	s.weight = max(l.rarity(widest), leastWeight)
-	return s, true
+	if least == 0 || len(p.Telling) == 0 {
+		return 0
+	}
+	sl.options = append(sl.options, option{p.Telling, quality, how, p.Words})
+	return least
 }

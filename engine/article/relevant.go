@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"parley/engine/language"
+	"parley/engine/model"
 )
 
 // Finding is what an answer can be made from.
@@ -65,26 +66,10 @@ func inLanguage(q Query) string {
 // relevant looks at the whole message and at each of its sentences: what is
 // asked often stands in one of several.
 func (l lexicon) relevant(q Query) Finding {
-	whole := l.search(q)
+	whole := l.search(l.ask(q.Text, false).after(l, q.History), q.Limit)
 	hits := slices.DeleteFunc(slices.Clone(whole), func(h Hit) bool { return !h.answers() })
-	cuts := sentences(q.Text)
-	if len(cuts) > 1 && len(hits) == 0 {
-		for _, c := range cuts[max(0, len(cuts)-maxSentences):] {
-			part := q
-			part.Text = q.Text[c[0]:c[1]]
-			for _, h := range l.search(part) {
-				if h.answers() && (h.strong() > 1 || h.Covers > alone && strings.HasSuffix(part.Text, "?")) {
-					hits = append(hits, h)
-				}
-			}
-		}
-		slices.SortStableFunc(hits, order)
-		seen := map[string]bool{}
-		hits = slices.DeleteFunc(hits, func(h Hit) bool {
-			was := seen[h.Article.ID]
-			seen[h.Article.ID] = true
-			return was
-		})
+	if len(hits) == 0 {
+		hits = l.sentenceBySentence(q)
 	}
 	if len(hits) == 0 {
 		return Finding{Why: l.refusal(q, whole)}
@@ -94,19 +79,51 @@ func (l lexicon) relevant(q Query) Finding {
 	return Finding{Hits: hits[:min(len(hits), q.Limit)]}
 }
 
-// strong counts what the question is about and the passage too.
-func (h Hit) strong() int {
-	n := 0
-	for _, m := range h.Matches {
-		if m.strong {
-			n++
+// sentenceBySentence finds what answers one of several sentences: one that asks
+// for two things, or a question that is covered well.
+func (l lexicon) sentenceBySentence(q Query) []Hit {
+	cuts := sentences(q.Text)
+	if len(cuts) < 2 {
+		return nil
+	}
+	var hits []Hit
+	for _, c := range cuts[max(0, len(cuts)-maxSentences):] {
+		part := q.Text[c[0]:c[1]]
+		for _, h := range l.search(l.ask(part, false), q.Limit) {
+			if counts, _ := h.met(); h.answers() && (counts > 1 || h.Covers > alone && strings.HasSuffix(part, "?")) {
+				hits = append(hits, h)
+			}
 		}
 	}
-	return n
+	slices.SortStableFunc(hits, order)
+	seen := map[*model.Article]bool{}
+	return slices.DeleteFunc(hits, func(h Hit) bool {
+		was := seen[h.Article]
+		seen[h.Article] = true
+		return was
+	})
 }
 
-// answers reports whether a passage covers enough of what was asked.
-func (h Hit) answers() bool { return h.Covers >= enough && h.strong() > 0 }
+// met counts what of the question the passage has, and what of that would make a
+// question by itself.
+func (h Hit) met() (counts, strong int) {
+	for _, m := range h.Matches {
+		if m.counts {
+			counts++
+		}
+		if m.strong {
+			strong++
+		}
+	}
+	return counts, strong
+}
+
+// answers reports whether a passage covers enough of what was asked: an everyday
+// word alone is not enough, unless the article is about it.
+func (h Hit) answers() bool {
+	counts, strong := h.met()
+	return h.Covers >= enough && (strong > 0 || counts > 1)
+}
 
 // refusal says why nothing was found.
 func (l lexicon) refusal(q Query, hits []Hit) string {

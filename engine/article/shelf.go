@@ -4,7 +4,7 @@ import (
 	"cmp"
 	"maps"
 	"slices"
-	"strings"
+	"unicode/utf8"
 
 	"parley/engine/language"
 	"parley/engine/model"
@@ -17,26 +17,25 @@ type shelf struct {
 	key      shelfKey
 	language *language.Language
 	entries  []*entry // nil where an article was taken out
-	free     []uint32 // where
+	lengths  []int32  // of the entries, in words that say something
+	free     []uint32 // positions of entries that are nil
 	live     int
-	length   int // words of all articles
+	length   int // of all articles
 	terms    table[*term]
 	words    table[word]
 	made     uint32 // terms ever made; their numbers are below
-	batch    uint32 // of changes; what a batch made itself it may change in place
 }
 
 // entry is one article as it is found.
 type entry struct {
 	article  *model.Article
-	length   int      // words that say something
 	title    []uint32 // numbers of terms, sorted
 	passages []passage
 }
 
 // passage is one passage of an entry.
 type passage struct {
-	section, index int      // where [split] puts it
+	section, index int      // where [split] puts it; -1 where there is no text
 	heading        []uint32 // numbers of the terms in its headings, sorted
 	terms          []uint32 // and in its text
 }
@@ -45,7 +44,7 @@ type passage struct {
 type term struct {
 	stem     string
 	number   uint32
-	batch    uint32
+	words    []string // that articles use and that have the stem
 	articles []uint32 // positions in shelf.entries, sorted
 	weights  []uint8  // how much of each is about it, in halves of a word of its text
 }
@@ -56,12 +55,25 @@ func (t *term) key() string { return t.stem }
 type word struct {
 	folded  string
 	stem    string
-	letters uint32 // a bit for each letter that is in it
+	letters uint32 // see [letters]
 	runes   uint8
 	count   uint32 // of the articles it is in
 }
 
 func (w word) key() string { return w.folded }
+
+// letters has a bit for each letter of a word, so that most words can be told
+// apart without comparing them.
+func letters(w string) uint32 {
+	var out uint32
+	for _, r := range w {
+		out |= 1 << (uint32(r) % 32)
+	}
+	return out
+}
+
+// runes counts a word's characters, 255 at most.
+func runes(w string) uint8 { return uint8(min(utf8.RuneCountInString(w), 255)) }
 
 // Weights of an occurrence, in halves of a word of the text.
 const (
@@ -89,6 +101,7 @@ func btoi(b bool) int {
 	return 0
 }
 
+// byName puts shelves by language, in the order of the languages' names.
 func byName(m map[string][]*shelf) [][]*shelf {
 	var out [][]*shelf
 	for _, k := range slices.Sorted(maps.Keys(m)) {
@@ -97,212 +110,12 @@ func byName(m map[string][]*shelf) [][]*shelf {
 	return out
 }
 
-// builder makes the shelves of the next index. Shelves of the last one are
-// copied when they are first changed.
-type builder struct {
-	before map[shelfKey]*shelf
-	after  map[shelfKey]*shelf
-}
-
-func newBuilder(before map[shelfKey]*shelf) *builder {
-	return &builder{before, maps.Clone(before)}
-}
-
-func (b *builder) shelves() map[shelfKey]*shelf { return b.after }
-
-// open returns a shelf that may be changed.
-func (b *builder) open(k shelfKey) *shelf {
-	if b.after == nil {
-		b.after = map[shelfKey]*shelf{}
-	}
-	s := b.after[k]
-	switch {
-	case s == nil:
-		s = &shelf{key: k, language: k.of()}
-	case s != b.before[k]:
-		return s
-	default:
-		next := *s
-		s = &next
-		s.entries, s.free = slices.Clone(s.entries), slices.Clone(s.free)
-		s.terms.own, s.words.own = ownership{}, ownership{}
-	}
-	s.batch++
-	b.after[k] = s
-	return s
-}
-
-func (b *builder) add(k shelfKey, a *model.Article) place {
-	s := b.open(k)
-	at := uint32(len(s.entries))
-	if n := len(s.free); n > 0 {
-		at, s.free = s.free[n-1], s.free[:n-1]
-	} else {
-		s.entries = append(s.entries, nil)
-	}
-	s.put(at, a)
-	return place{k, at}
-}
-
-func (b *builder) remove(p place) {
-	s := b.open(p.key)
-	s.take(p.at)
-	if s.live == 0 {
-		delete(b.after, p.key)
-	}
-}
-
-// put reads an article and puts it at a free position.
-func (s *shelf) put(at uint32, a *model.Article) {
-	r := s.read(a)
-	e := &entry{article: a, length: r.length}
-	numbers := make(map[string]uint32, len(r.weights))
-	for _, stem := range slices.Sorted(maps.Keys(r.weights)) {
-		t := s.term(stem)
-		i, _ := slices.BinarySearch(t.articles, at)
-		t.articles, t.weights = slices.Insert(t.articles, i, at), slices.Insert(t.weights, i, uint8(min(r.weights[stem], 255)))
-		numbers[stem] = t.number
-	}
-	for folded, stem := range r.words {
-		w, ok := s.words.get(folded)
-		if !ok {
-			w = word{folded: folded, stem: stem, letters: letters(folded), runes: runes(folded)}
-		}
-		w.count++
-		s.words.put(w)
-	}
-	e.title = number(r.title, numbers)
-	for _, p := range r.passages {
-		e.passages = append(e.passages, passage{p.section, p.index, number(p.heading, numbers), number(p.terms, numbers)})
-	}
-	s.entries[at] = e
-	s.live++
-	s.length += e.length
-}
-
-// take takes an article out.
-func (s *shelf) take(at uint32) {
-	e := s.entries[at]
-	r := s.read(e.article)
-	for stem := range r.weights {
-		t := s.term(stem)
-		i, _ := slices.BinarySearch(t.articles, at)
-		t.articles, t.weights = slices.Delete(t.articles, i, i+1), slices.Delete(t.weights, i, i+1)
-		if len(t.articles) == 0 {
-			s.terms.delete(stem)
-		}
-	}
-	for folded := range r.words {
-		if w, _ := s.words.get(folded); w.count > 1 {
-			w.count--
-			s.words.put(w)
-		} else {
-			s.words.delete(folded)
-		}
-	}
-	s.entries[at] = nil
-	s.free = append(s.free, at)
-	s.live--
-	s.length -= e.length
-}
-
-// term returns the term of a stem, made where there is none, that may be changed.
-func (s *shelf) term(stem string) *term {
-	t, ok := s.terms.get(stem)
-	if ok && t.batch == s.batch {
-		return t
-	}
-	if ok {
-		next := *t
-		next.articles, next.weights = slices.Clone(t.articles), slices.Clone(t.weights)
-		t = &next
-	} else {
-		t = &term{stem: stem, number: s.made}
-		s.made++
-	}
-	t.batch = s.batch
-	s.terms.put(t)
-	return t
-}
-
-func number(stems []string, numbers map[string]uint32) []uint32 {
-	out := make([]uint32, 0, len(stems))
-	for _, s := range stems {
-		out = append(out, numbers[s])
-	}
-	slices.Sort(out)
-	return slices.Clip(slices.Compact(out))
-}
-
-// reading is an article taken apart.
-type reading struct {
-	weights  map[string]int    // of its stems
-	words    map[string]string // the stem of each of its folded words
-	title    []string          // stems
-	passages []readPassage
-	length   int
-}
-
-type readPassage struct {
-	section, index int
-	heading, terms []string // stems
-}
-
-// read takes an article apart.
-func (s *shelf) read(a *model.Article) reading {
-	r := reading{weights: map[string]int{}, words: map[string]string{}}
-	r.title = s.stems(&r, Plain(a.Title), titleWeight)
-	for i, sec := range split(a.Body) {
-		var heading []string
-		for _, h := range sec.headings {
-			heading = append(heading, s.stems(&r, h, headingWeight)...)
-		}
-		for j, units := range sec.passages {
-			p := readPassage{section: i, index: j, heading: heading}
-			for _, u := range units {
-				p.terms = append(p.terms, s.stems(&r, u.plain(a.Body), textWeight)...)
-			}
-			r.passages = append(r.passages, p)
-		}
-	}
-	if len(r.passages) == 0 {
-		r.passages = []readPassage{{section: -1}}
-	}
-	return r
-}
-
-// stems reads the words of a text that say something.
-func (s *shelf) stems(r *reading, plain string, weight int) []string {
-	var out []string
-	for w := range language.Words(plain) {
-		if s.language.Empty(w.Folded) {
-			continue
-		}
-		stem, ok := r.words[w.Folded]
-		if !ok {
-			if known, found := s.words.get(w.Folded); found {
-				w.Folded, stem = known.folded, known.stem
-			} else {
-				w.Folded = strings.Clone(w.Folded) // else the whole text would be kept
-				if stem = s.language.Stem(w.Folded); stem == w.Folded {
-					stem = w.Folded
-				}
-			}
-			r.words[w.Folded] = stem
-		}
-		r.weights[stem] += weight
-		r.length++
-		out = append(out, stem)
-	}
-	return out
-}
-
 // plain is a unit's text without marks.
 func (u unit) plain(body string) string {
-	if u.kind == verbatim {
+	switch u.kind {
+	case verbatim:
 		return body[u.from:u.to]
-	}
-	if u.kind == row {
+	case row:
 		return plainRow(body[u.from:u.to])
 	}
 	return Plain(body[u.from:u.to])

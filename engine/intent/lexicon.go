@@ -4,6 +4,8 @@ import (
 	"embed"
 	"strings"
 	"sync"
+
+	"parley/engine/language"
 )
 
 //go:embed lexicon/*.txt
@@ -30,7 +32,9 @@ var english = sync.OnceValue(func() *lexicon {
 	pairs("irregular", func(from, to string) { l.irregular[from] = regularStem(to) })
 	each("ise", func(w string) { l.keepsS[w] = true })
 	each("fillers", func(w string) { l.fillers[l.stem(w)] = true })
-	each("general", func(w string) { l.general[w] = true; l.generalStems[l.stem(w)] = true })
+	for w := range language.General() {
+		l.general[w], l.generalStems[l.stem(w)] = true, true
+	}
 	l.concepts = readConcepts(l)
 	return l
 })

@@ -16,13 +16,16 @@ import (
 
 // Language is what is known of one language. It is a value that never changes.
 type Language struct {
-	name      string // its primary subtag, such as pt
-	stem      func(*snowballstem.Env) bool
-	repair    func(string) string // puts back what folding took and the stemmer looks for
-	empty     map[string]bool     // words that say nothing of what a text is about
-	faint     map[string]bool     // words that say a little where a text uses them, and nothing where it does not
-	irregular map[string]string   // words whose stem no rule finds
-	phrases   *phrases            // what means the same
+	name       string // its primary subtag, such as pt
+	stem       func(*snowballstem.Env) bool
+	repair     func(string) string // puts back what folding took and the stemmer looks for
+	empty      map[string]bool     // words that say nothing of what a text is about
+	faint      map[string]bool     // words that say a little where a text uses them, and nothing where it does not
+	faintStems map[string]bool     // stems of such words
+	irregular  map[string]string   // words whose stem no rule finds
+	phrases    *phrases            // what means the same
+
+	general, generalStems map[string]bool // everyday words
 }
 
 // Of returns the language of a tag such as pt-BR.
@@ -46,7 +49,9 @@ func (l *Language) Empty(folded string) bool { return l.empty[folded] }
 
 // Faint reports whether a folded word is everyday chat, such as "wondering" or
 // "yesterday": where a text does not use it, nothing is missed.
-func (l *Language) Faint(folded string) bool { return l.faint[folded] }
+func (l *Language) Faint(folded string) bool {
+	return l.faint[folded] || len(l.faintStems) > 0 && l.faintStems[l.Stem(folded)]
+}
 
 // Stem is what the forms of a folded word have in common. It is a key to compare
 // by, not always a word.

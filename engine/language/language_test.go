@@ -24,6 +24,7 @@ func TestWords(t *testing.T) {
 		"返品したい":                           "返品 品し した たい",
 		"店 open":                          "店 open",
 		"a--b - c-":                       "a b c",
+		"5% of £60, 3€":                   "5 % of £ 60 3 €",
 		"naïve café\u0301":                "naive cafe",
 		"\xff\xfe bad \xf0bytes":          "bad bytes",
 		"Доставка за 2 дня":               "доставка за 2 дня",
@@ -46,7 +47,7 @@ func TestWordsTellWhereTheyStand(t *testing.T) {
 
 func TestFormsOfAWordHaveOneStem(t *testing.T) {
 	for tag, lines := range map[model.Language][]string{
-		"en":    {"return returns returned returning returnable", "deliver delivery deliveries delivered", "pay paid payment payments", "refund refunds refunded", "color colour Colours", "cancel cancelled cancellation canceled"},
+		"en":    {"return returns returned returning returnable", "deliver delivery deliveries delivered", "pay paid payment payments", "refund refunds refunded", "color colour Colours", "cancel cancelled cancellation canceled", "£ pounds pound", "% percent"},
 		"es":    {"devolver devolución devolucion devoluciones devuelvo", "envío envio envíos enviar", "talla tallas", "reembolso reembolsos", "dirección direccion direcciones"},
 		"pt-BR": {"devolver devolução devolucao devoluções", "pagamento pagamentos pagar", "cartão cartao cartões", "endereço enderecos"},
 		"fr":    {"livrer livraison livraisons livrée", "échange echanger échanges", "remboursement remboursé rembourser"},

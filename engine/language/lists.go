@@ -14,7 +14,14 @@ import (
 
 // known are the languages whose inflection is known, each made when it is first asked for.
 var known = map[string]func() *Language{
-	"en": sync.OnceValue(func() *Language { return newLanguage("en", english.Stem, nil, wordsEN) }),
+	"en": sync.OnceValue(func() *Language {
+		l := newLanguage("en", english.Stem, nil, wordsEN)
+		l.general, l.generalStems = map[string]bool{}, map[string]bool{}
+		for w := range General() {
+			l.general[w], l.generalStems[l.Stem(w)] = true, true
+		}
+		return l
+	}),
 	"es": sync.OnceValue(func() *Language { return newLanguage("es", spanish.Stem, repairES, wordsES) }),
 	"pt": sync.OnceValue(func() *Language { return newLanguage("pt", portuguese.Stem, repairPT, wordsPT) }),
 	"fr": sync.OnceValue(func() *Language { return newLanguage("fr", french.Stem, repairFR, wordsFR) }),
@@ -25,6 +32,7 @@ var known = map[string]func() *Language{
 type lists struct {
 	empty    string // words that say nothing, parted by blanks
 	faint    string // words of everyday chat
+	verbs    string // such words in whatever form
 	forms    string // a line each: a word, a colon, forms of it that no rule finds
 	meanings string // a line each: phrases that mean much the same, parted by bars
 }
@@ -39,6 +47,10 @@ func newLanguage(name string, stem func(*snowballstem.Env) bool, repair func(str
 		}
 	}
 	l.irregular = irregular
+	l.faintStems = map[string]bool{}
+	for v := range set(w.verbs) {
+		l.faintStems[l.Stem(v)] = true
+	}
 	l.phrases = newPhrases(l, w.meanings)
 	return l
 }

@@ -19,8 +19,9 @@ type phrase struct {
 
 // Phrase is a way to say something.
 type Phrase struct {
-	Words string // folded
-	Stems []string
+	Words   string   // folded
+	Stems   []string // of all its words
+	Telling []string // of those that say something
 }
 
 // Meaning is a phrase found in a sentence.
@@ -29,32 +30,26 @@ type Meaning struct {
 	Others    []Phrase // other ways to say it
 }
 
-// gap is how many empty words may stand between two words of a phrase: "send it back".
+// gap is how many words that say little may stand between two words of a phrase: "send it back".
 const gap = 2
 
 // Meanings finds the phrases of a sentence that can be said in other words. The
-// longest phrase at a place counts. Stems are those of all its words, empty
-// tells which say nothing.
-func (l *Language) Meanings(stems []string, empty []bool) []Meaning {
+// longest phrase at a place counts. Stems are those of all its words, little
+// tells which say little or nothing.
+func (l *Language) Meanings(stems []string, little []bool) []Meaning {
 	var out []Meaning
 	for i := 0; i < len(stems); i++ {
 		var best phrase
 		var at []int
 		for _, p := range l.phrases.starting[stems[i]] {
-			if found := p.at(stems, empty, i); found != nil && len(p.Stems) > len(best.Stems) {
+			if found := p.at(stems, little, i); found != nil && len(p.Stems) > len(best.Stems) {
 				best, at = p, found
 			}
 		}
 		if at == nil {
 			continue
 		}
-		m := Meaning{Positions: at}
-		for _, other := range l.phrases.groups[best.group] {
-			if !slices.Equal(other.Stems, best.Stems) {
-				m.Others = append(m.Others, other)
-			}
-		}
-		out = append(out, m)
+		out = append(out, Meaning{Positions: at, Others: l.phrases.others(best)})
 		if len(at) > 1 {
 			i = at[len(at)-1]
 		}
@@ -62,8 +57,24 @@ func (l *Language) Meanings(stems []string, empty []bool) []Meaning {
 	return out
 }
 
+// others are the other ways to say a phrase, in whichever groups it is.
+func (p *phrases) others(said phrase) []Phrase {
+	var out []Phrase
+	for _, in := range p.starting[said.Stems[0]] {
+		if !slices.Equal(in.Stems, said.Stems) {
+			continue
+		}
+		for _, other := range p.groups[in.group] {
+			if !slices.Equal(other.Stems, said.Stems) {
+				out = append(out, other)
+			}
+		}
+	}
+	return out
+}
+
 // at finds the phrase from the word at i on, nil where it does not stand there.
-func (p phrase) at(stems []string, empty []bool, i int) []int {
+func (p phrase) at(stems []string, little []bool, i int) []int {
 	found := []int{i}
 	for _, want := range p.Stems[1:] {
 		last, next := found[len(found)-1], -1
@@ -72,7 +83,7 @@ func (p phrase) at(stems []string, empty []bool, i int) []int {
 				next = j
 				break
 			}
-			if !empty[j] {
+			if !little[j] {
 				break
 			}
 		}
@@ -94,6 +105,9 @@ func newPhrases(l *Language, groups string) *phrases {
 			var folded []string
 			for w := range Words(part) {
 				folded, p.Stems = append(folded, w.Folded), append(p.Stems, l.Stem(w.Folded))
+				if !l.Empty(w.Folded) {
+					p.Telling = append(p.Telling, l.Stem(w.Folded))
+				}
 			}
 			p.Words = strings.Join(folded, " ")
 			if len(p.Stems) == 0 || slices.ContainsFunc(group, func(g Phrase) bool { return slices.Equal(g.Stems, p.Stems) }) {

@@ -17,8 +17,8 @@ type Word struct {
 
 // Words goes through the words of a text. An apostrophe parts words, and so does
 // a hyphen unless a single letter stands before it: "e-mail" is one word, the
-// same as "email". Scripts that leave no blanks between words give each pair of
-// neighbouring characters.
+// same as "email". The signs of money and the per cent sign are words. Scripts
+// that leave no blanks between words give each pair of neighbouring characters.
 func Words(s string) iter.Seq[Word] {
 	return func(yield func(Word) bool) {
 		for i := 0; i < len(s); {
@@ -30,6 +30,11 @@ func Words(s string) iter.Seq[Word] {
 					return
 				}
 				i = end
+			case isSign(r):
+				if !yield(Word{i, i + n, s[i : i+n]}) {
+					return
+				}
+				i += n
 			case inWord(r):
 				end := wordEnd(s, i)
 				if !yield(Word{i, end, Fold(s[i:end])}) {
@@ -42,6 +47,9 @@ func Words(s string) iter.Seq[Word] {
 		}
 	}
 }
+
+// isSign tells the signs that people also write as words.
+func isSign(r rune) bool { return r == '%' || r == '$' || r == '£' || r == '€' }
 
 func inWord(r rune) bool {
 	if r < utf8.RuneSelf {

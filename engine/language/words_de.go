@@ -11,12 +11,20 @@ musst darf dürfen soll sollen sollte will wollen mag machen mache macht tun tut
 bitte danke hallo hi guten tag morgen abend ja nein ok gibt es`,
 	faint: `möchte möchten würde würden gern gerne brauche brauchen braucht wissen weiß sagen sagt fragen frage fragen sehen sehe schauen suchen suche finden
 finde glauben glaube denken denke scheint hoffe hilfe helfen hilft möglich möglichkeit art weise ding dinge sache sachen etwas nichts jemand niemand alles
-alle allen leute person herr frau freund freundin sohn tochter mann mutter vater bruder schwester heute gestern jetzt immer
+alle allen leute herr frau freund freundin sohn tochter mann mutter vater bruder schwester heute gestern jetzt immer
 später bald vorher nachher woche wochen monat monate monaten jahr jahre jahren tag tage tagen stunde stunden minute minuten mal zeit wirklich
 vielleicht ziemlich wenig viel viele vielen problem probleme fall information informationen detail details erklären verstehen gut schlecht besser
-sicher eins zwei erste ersten passiert dringend geben gibt nehmen lassen benutzen entschuldigung leider andere anderen anderes jede jeder
+sicher eins zwei erste ersten passiert dringend geben gibt nehmen lassen benutzen vergessen entschuldigung leider andere anderen anderes jede jeder
 jedes gleich eigentlich bekommen bekomme`,
-	forms: `zurücksenden: rücksendung rücksendungen zurückgesendet zurückgesandt zurückgeschickt zurückschicken rückgabe retoure retouren
+	verbs: `akzeptieren annehmen erlauben lassen warten bleiben bringen bewegen aufhören weitermachen wählen klicken enthalten prüfen verlangen
+setzen legen zeigen scheinen fühlen entscheiden bevorzugen behandeln beginnen anfangen beenden leben vermuten empfehlen informieren erwähnen fallen tragen
+drei vier fünf sechs sieben acht neun zehn zwanzig dreißig hundert tausend dutzend hälfte
+draußen drinnen zusammen einfach schwierig langsam aktuell ganz mehrere normal allgemein klar üblich weit nah`,
+	forms: `£: pfund
+€: euro euros
+$: dollar
+%: prozent
+zurücksenden: rücksendung rücksendungen zurückgesendet zurückgesandt zurückgeschickt zurückschicken rückgabe retoure retouren
 liefern: lieferung lieferungen geliefert liefert liefere
 zahlen: zahlung zahlungen bezahlen bezahlt bezahle bezahlung gezahlt zahle
 kaufen: gekauft kauf kaufe kaufte
@@ -46,7 +54,7 @@ umtauschen | ersetzen | ersatz
 beschädigt | kaputt | defekt | fehlerhaft | funktioniert nicht | mangelhaft
 rabatt | gutscheincode | rabattcode | gutschein | aktionscode
 geschenkkarte | geschenkgutschein | gutscheinkarte
-vergessen | zurücksetzen
+zurücksetzen | vergessen
 passwort | kennwort
 anmelden | einloggen | login
 registrieren | konto erstellen | konto anlegen | konto eröffnen
@@ -55,7 +63,7 @@ kosten | preis | gebühr | teuer
 rechnung | quittung | beleg
 kontaktieren | erreichen | sprechen | anrufen | kontakt
 telefon | telefonnummer | anrufen
-mitarbeiter | mensch | berater
+mitarbeiter | mensch | person | berater
 öffnen | öffnungszeit
 laden | geschäft | filiale
 größe | zu klein | zu groß | passt nicht | passform

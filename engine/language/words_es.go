@@ -11,13 +11,21 @@ haber he has ha hay hemos han había habrá hubo tener tengo tiene tienes tienen
 debo debe debes deben hago hace hacen hacéis hacer haga hecho voy va van vas ir por favor gracias hola buenas buenos días tardes noches vale ok`,
 	faint: `quiero quisiera quiere quieren querría gustaría necesito necesita necesitamos saber sé sabe sabes decir dice dicen dime díganme preguntar pregunta
 preguntas duda dudas ver veo mirar buscar busco encontrar encuentro creer creo pensar pienso parece espero ayuda ayudar ayúdame ayuden
-posible posibilidad forma manera modo cosa cosas algo nada alguien nadie todo todos toda todas gente persona señor señora amigo
+posible posibilidad forma manera modo cosa cosas algo nada alguien nadie todo todos toda todas gente señor señora amigo
 amiga hijo hija marido esposa mujer madre padre hermano hermana novio novia hoy ayer mañana ahora ya todavía aún siempre nunca luego después antes
 pronto semana semanas mes meses año años día hora horas minuto minutos vez veces tiempo realmente quizás quizá tal vez bastante poco mucho mucha muchos
 muchas tipo problema problemas asunto caso información detalle detalles explicar entender bien mal bueno buena malo mala mejor
 seguro cierto uno dos primero primera pasar pasa pasó ocurre sucede querido urgente urgentemente dar doy da dan deja dejar poner pongo
-llevar lleva usar uso tomar disculpe disculpa perdón perdona otro otra otros otras cada mismo misma`,
-	forms: `devolver: devolución devoluciones devuelvo devuelve devuelven devuelto devuelta devueltos devolvemos
+llevar lleva usar uso tomar olvidé olvidó olvidado recuerdo disculpe disculpa perdón perdona otro otra otros otras cada mismo misma`,
+	verbs: `aceptar admitir permitir dejar esperar quedar llevar traer mover parar seguir continuar elegir escoger pulsar incluir contener comprobar requerir pedir
+volver poner mostrar aparecer sentir decidir preferir manejar empezar terminar vivir suponer recomendar informar avisar mencionar creer caer salir
+tres cuatro cinco seis siete ocho nueve diez veinte treinta cien mil docena mitad par
+fuera dentro juntos aparte fácil difícil rápido lento actual real completo entero varios normal general claro común lejos cerca`,
+	forms: `£: libra libras
+€: euro euros
+$: dólar dólares
+%: porciento porcentaje
+devolver: devolución devoluciones devuelvo devuelve devuelven devuelto devuelta devueltos devolvemos
 enviar: envío envíos envían enviamos enviado envia
 pagar: pago pagos pagado pagamos
 entregar: entrega entregas entregado entregan
@@ -25,8 +33,8 @@ comprar: compra compras comprado compré
 cambiar: cambio cambios cambiado
 reembolsar: reembolso reembolsos reembolsado
 cancelar: cancelación cancelaciones cancelado anulación
-perder: perdí perdido perdida pierdo
-romper: roto rota rotos rotas
+perder: perdí perdido perdida pierdo pierde retrasa retrasado retraso
+romper: rompió roto rota rotos rotas
 olvidar: olvidé olvidado olvidada
 recibir: recibo recibido recibí reciben
 garantía: garantías garantizado
@@ -42,7 +50,7 @@ registrar: registro registrarme registrado
 borrar: borro borrado
 retirar: retiro retirada recoger recogida recogo`,
 	meanings: `devolver | mandar de vuelta | regresar
-reembolso | dinero de vuelta | devuelven el dinero | mi dinero
+reembolso | mi dinero de vuelta | dinero de vuelta | devuelven el dinero | mi dinero
 envío | entrega | despacho | mandar
 paquete | pedido | encomienda
 seguimiento | rastrear | rastreo | localizar | dónde está mi | donde esta mi
@@ -51,7 +59,7 @@ cambiar | canjear | reemplazar | sustituir
 dañado | roto | defectuoso | estropeado | averiado | defecto | no funciona
 descuento | cupón | código promocional | código de descuento | vale | promoción
 tarjeta regalo | tarjeta de regalo | cheque regalo | gift card
-olvidé | restablecer | recuperar | no recuerdo
+restablecer | recuperar | olvidé
 contraseña | clave
 iniciar sesión | entrar | acceder | ingresar | login
 registrarme | crear una cuenta | crear cuenta | abrir una cuenta | darme de alta

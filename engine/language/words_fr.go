@@ -13,9 +13,17 @@ regarder chercher cherche trouver trouve penser pense crois semble espère aide 
 quelque rien quelqu quelqu'un personne tout tous toute toutes gens monsieur madame ami amie fils fille mari femme mère père frère sœur aujourd hui hier
 demain maintenant encore déjà toujours jamais après avant bientôt semaine semaines mois an ans année années jour jours heure heures minute minutes fois
 temps vraiment peut-être assez peu beaucoup genre problème problèmes souci cas information informations détail détails expliquer comprendre bien mal bon
-bonne mauvais mieux sûr certain deux premier première arrive passe urgent donner mettre prendre utiliser laisser pardon désolé
+bonne mauvais mieux sûr certain deux premier première arrive passe urgent donner mettre prendre utiliser laisser oublié oubliée pardon désolé
 désolée autre autres chaque même mêmes`,
-	forms: `retourner: retour retours retourné retournés retournée
+	verbs: `accepter admettre permettre laisser attendre rester porter apporter bouger arrêter continuer choisir cliquer inclure contenir vérifier exiger
+mettre montrer sembler sentir décider préférer gérer commencer finir vivre supposer recommander informer mentionner croire tomber sortir
+trois quatre cinq six sept huit neuf dix vingt trente cent mille douzaine moitié
+dehors dedans ensemble facile difficile lent actuel réel complet entier plusieurs normal général clair commun loin près`,
+	forms: `£: livre livres
+€: euro euros
+$: dollar dollars
+%: pourcent pourcentage
+retourner: retour retours retourné retournés retournée
 envoyer: envoi envois envoyé envoie envoient
 payer: paiement paiements payé paye paie
 livrer: livraison livraisons livré livrée livrez
@@ -47,7 +55,7 @@ annuler | résilier
 endommagé | cassé | abîmé | défectueux | défaut | ne marche pas | ne fonctionne pas
 réduction | code promo | bon de réduction | coupon | remise | promotion
 carte cadeau | chèque cadeau | bon cadeau
-oublié | réinitialiser | récupérer
+réinitialiser | récupérer | oublié
 mot de passe | code d'accès
 connecter | connexion | identifier
 inscrire | créer un compte | ouvrir un compte

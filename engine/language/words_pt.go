@@ -10,13 +10,21 @@ sendo sido estar está estou estão estava estado ter tenho tem têm tinha tive 
 devo deve devem faço faz fazem fazer feito vou vai vão ir favor obrigado obrigada olá oi bom boa dia tarde noite tá ok sim`,
 	faint: `quero queria quer querem gostaria preciso precisa precisamos saber sei sabe dizer diz dizem diga perguntar pergunta perguntas dúvida
 dúvidas ver vejo olhar procurar procuro encontrar encontro achar acho pensar parece espero ajuda ajudar possível forma maneira jeito modo
-coisa coisas algo nada alguém ninguém tudo todo todos toda todas gente pessoa senhor senhora amigo amiga filho filha marido esposa
+coisa coisas algo nada alguém ninguém tudo todo todos toda todas gente senhor senhora amigo amiga filho filha marido esposa
 mãe pai irmão irmã namorado namorada hoje ontem amanhã agora ainda sempre nunca depois antes logo semana semanas mês
 meses ano anos hora horas minuto minutos vez vezes tempo realmente talvez bastante pouco muita muitos muitas tipo problema problemas
 assunto caso informação informações detalhe detalhes explicar entender bem mal mau má melhor certo um dois primeiro primeira
-acontece aconteceu urgente dar dou dá dão deixar colocar levar leva usar uso tomar desculpe desculpa outro outra outros outras cada mesmo
+acontece aconteceu urgente dar dou dá dão deixar colocar levar leva usar uso tomar esqueci esqueceu lembro desculpe desculpa outro outra outros outras cada mesmo
 mesma consigo consegue conseguir favor`,
-	forms: `devolver: devolução devoluções devolvo devolvido devolvida devolvidos
+	verbs: `aceitar admitir permitir deixar esperar ficar levar trazer mover parar continuar escolher clicar incluir conter verificar exigir pedir
+voltar pôr colocar mostrar aparecer sentir decidir preferir lidar começar terminar viver supor recomendar informar avisar mencionar acreditar cair sair
+três quatro cinco seis sete oito nove dez vinte trinta cem mil dúzia metade par
+fora dentro juntos fácil difícil rápido lento atual real completo inteiro vários normal geral claro comum longe perto`,
+	forms: `£: libra libras
+€: euro euros
+$: dólar dólares
+%: porcento percentagem porcentagem
+devolver: devolução devoluções devolvo devolvido devolvida devolvidos
 enviar: envio envios enviado enviam enviamos
 pagar: pagamento pagamentos pago pagos
 entregar: entrega entregas entregue entregam entregues
@@ -24,7 +32,7 @@ comprar: compra compras comprado comprei
 trocar: troca trocas trocado
 reembolsar: reembolso reembolsos reembolsado estorno
 cancelar: cancelamento cancelamentos cancelado
-perder: perdi perdido perdida
+perder: perdi perdido perdida perde atrasada atrasado atraso
 quebrar: quebrado quebrada quebrou
 esquecer: esqueci esquecido
 receber: recebi recebido recebo
@@ -42,7 +50,7 @@ retirar: retirada retiro levantar levantamento recolher
 alterar: alteração alterações altero
 cartão: cartões`,
 	meanings: `devolver | mandar de volta | enviar de volta
-reembolso | dinheiro de volta | meu dinheiro | estorno
+reembolso | meu dinheiro de volta | dinheiro de volta | meu dinheiro | estorno
 entrega | envio | frete | expedição
 encomenda | pacote | pedido
 rastrear | acompanhar | localizar | onde está minha | onde está meu | onde está a minha | onde está o meu | cadê
@@ -51,7 +59,7 @@ trocar | substituir | substituição
 danificado | quebrado | defeituoso | estragado | defeito | avariado | não funciona
 desconto | cupom | cupão | código promocional | código de desconto | vale | promoção
 cartão presente | cartão-presente | vale presente | vale-presente | cartão oferta | gift card
-esqueci | redefinir | recuperar | não lembro | repor
+redefinir | recuperar | repor | esqueci
 senha | palavra-passe | password
 entrar | fazer login | login | iniciar sessão | acessar | aceder
 cadastrar | criar uma conta | criar conta | abrir uma conta | registar
