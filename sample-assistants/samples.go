@@ -1,6 +1,6 @@
 // Package samples holds the sample assistants: one made-up shop for outdoor gear,
-// the assistants that work there, and the tests of each, as the YAML files that
-// `parley import` reads.
+// the assistants that work there, the tests of each, and the articles of its help
+// centre, as the files that `parley import` reads.
 package samples
 
 import (
@@ -8,7 +8,7 @@ import (
 	"io/fs"
 )
 
-//go:embed *.yaml tests/*.yaml
+//go:embed *.yaml tests/*.yaml articles
 var files embed.FS
 
 // Sample is one assistant of the shop.
@@ -34,12 +34,12 @@ func List() []Sample {
 	}
 }
 
-// FilesOf returns the names of the files that one sample needs: the shared ones,
-// its own and its tests; false for a sample that is not there.
+// FilesOf returns the names of the files that one sample needs: the shared ones
+// and the folder of the articles, its own and its tests; false for a sample that is not there.
 func FilesOf(id string) ([]string, bool) {
 	for _, s := range List() {
 		if s.ID == id {
-			return []string{"workspace.yaml", "people.yaml", "workflows.yaml", id + ".yaml", "tests/" + id + ".yaml"}, true
+			return []string{"workspace.yaml", "people.yaml", "workflows.yaml", "articles", id + ".yaml", "tests/" + id + ".yaml"}, true
 		}
 	}
 	return nil, false
