@@ -1,5 +1,6 @@
 // Package effects does what sessions ask of the outside: requests of workflows,
-// only to the hosts a workspace allows, with limits on time and size.
+// and answers that a model words. Both reach the hosts a workspace allows and no
+// others, with limits on time and size.
 package effects
 
 import (
@@ -25,7 +26,7 @@ const (
 	maxRedirects   = 5
 )
 
-// Network sends the HTTP requests of workflows.
+// Network sends HTTP requests to the hosts that are allowed.
 type Network struct {
 	allowed map[string]bool
 	client  *http.Client
