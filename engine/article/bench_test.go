@@ -47,9 +47,10 @@ func BenchmarkIndex(b *testing.B) {
 			for b.Loop() {
 				next := *w
 				next.Articles = append(w.Articles[:0:0], w.Articles...)
-				a := *next.Articles[r.IntN(n)]
+				i := r.IntN(n)
+				a := *next.Articles[i]
 				a.Body += " another word"
-				next.Articles[n/2] = &a
+				next.Articles[i] = &a
 				x.Update(&next)
 			}
 		})

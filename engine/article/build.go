@@ -28,15 +28,28 @@ type growing struct {
 	terms map[string]*newTerm
 }
 
+// newWord is a word that is looked at, with what the articles at hand have of it.
 type newWord struct {
 	word
-	term *newTerm
-	seen bool // in the article at hand
+	term        *newTerm
+	before, now bool // in the article as it was, as it is
+	changed     bool
 }
 
+// newTerm is a term that is looked at, with what the articles at hand have of it.
 type newTerm struct {
 	*term
-	weight int // in the article at hand
+	before, now int  // its weight in the article as it was, as it is
+	mine        bool // the term is nobody else's
+}
+
+// own makes a term that may be changed of one that is shared.
+func (t *newTerm) own() {
+	if !t.mine {
+		c := *t.term
+		c.words, c.articles, c.weights = slices.Clone(c.words), slices.Clone(c.articles), slices.Clone(c.weights)
+		t.term, t.mine = &c, true
+	}
 }
 
 // shelf returns a shelf that may be changed.
@@ -62,11 +75,27 @@ func (b *builder) add(k shelfKey, a *model.Article) place {
 	} else {
 		g.entries, g.lengths = append(g.entries, nil), append(g.lengths, 0)
 	}
-	g.put(at, a)
+	g.change(at, nil, a)
 	return place{k, at}
 }
 
-func (b *builder) remove(p place) { b.shelf(p.key).take(p.at) }
+func (b *builder) remove(p place) {
+	g := b.shelf(p.key)
+	g.change(p.at, g.entries[p.at].article, nil)
+	g.free = append(g.free, p.at)
+}
+
+// replace puts an article in the place of another; where both belong on one
+// shelf, only what differs between them is touched.
+func (b *builder) replace(p place, k shelfKey, a *model.Article) place {
+	if p.key != k {
+		b.remove(p)
+		return b.add(k, a)
+	}
+	g := b.shelf(k)
+	g.change(p.at, g.entries[p.at].article, a)
+	return p
+}
 
 // shelves are those of the next index.
 func (b *builder) shelves() map[shelfKey]*shelf {
@@ -89,17 +118,21 @@ func (b *builder) shelves() map[shelfKey]*shelf {
 func (g *growing) close() {
 	var words edits[word]
 	for folded, w := range g.news {
-		words.set(folded, w.word, w.count > 0)
+		if w.changed {
+			words.set(folded, w.word, w.count > 0)
+		}
 	}
 	g.shelf.words = g.shelf.words.with(words)
 	var terms edits[*term]
 	for stem, t := range g.terms {
-		terms.set(stem, t.term, len(t.articles) > 0)
+		if t.mine {
+			terms.set(stem, t.term, len(t.articles) > 0)
+		}
 	}
 	g.shelf.terms = g.shelf.terms.with(terms)
 }
 
-// word returns a word that may be changed.
+// word returns a word to look at.
 func (g *growing) word(folded string) *newWord {
 	if w := g.news[folded]; w != nil {
 		return w
@@ -114,22 +147,20 @@ func (g *growing) word(folded string) *newWord {
 	return w
 }
 
-// term returns the term of a stem, made where there is none, that may be changed.
+// term returns the term of a stem to look at, made where there is none.
 func (g *growing) term(stem string) *newTerm {
 	if t := g.terms[stem]; t != nil {
 		return t
 	}
-	t := &term{stem: stem}
+	t := &newTerm{}
 	if known, ok := g.shelf.terms.get(stem); ok {
-		*t = *known
-		t.words, t.articles, t.weights = slices.Clone(t.words), slices.Clone(t.articles), slices.Clone(t.weights)
+		t.term = known
 	} else {
-		t.number = g.made
+		t.term, t.mine = &term{stem: stem, number: g.made}, true
 		g.made++
 	}
-	n := &newTerm{term: t}
-	g.terms[stem] = n
-	return n
+	g.terms[stem] = t
+	return t
 }
 
 // reading is an article taken apart into terms.
@@ -137,7 +168,7 @@ type reading struct {
 	title    []*newTerm
 	passages []readPassage
 	words    []*newWord // each once
-	terms    []*newTerm // each once, with its weight in the article
+	terms    []*newTerm // each once
 	length   int
 }
 
@@ -146,48 +177,86 @@ type readPassage struct {
 	heading, terms []*newTerm
 }
 
-// put reads an article and puts it at a free position.
-func (g *growing) put(at uint32, a *model.Article) {
-	r := g.read(a)
-	for _, t := range r.terms {
-		i, _ := slices.BinarySearch(t.articles, at)
-		t.articles, t.weights = slices.Insert(t.articles, i, at), slices.Insert(t.weights, i, uint8(min(t.weight, 255)))
-		t.weight = 0
+// change puts an article in the place of another at a position, or of none, or
+// takes one out.
+func (g *growing) change(at uint32, before, after *model.Article) {
+	var was, is reading
+	if before != nil {
+		was = g.read(before)
+		for _, t := range was.terms {
+			t.before, t.now = min(t.now, 255), 0
+		}
+		for _, w := range was.words {
+			w.before, w.now = true, false
+		}
+		g.live--
 	}
-	for _, w := range r.words {
-		if w.count == 0 {
+	g.entries[at], g.lengths[at] = nil, 0
+	if after != nil {
+		is = g.read(after)
+		g.entries[at], g.lengths[at] = is.entry(after), int32(is.length)
+		g.live++
+	}
+	g.length += is.length - was.length
+	for _, terms := range [...][]*newTerm{was.terms, is.terms} {
+		for _, t := range terms {
+			t.weigh(at)
+		}
+	}
+	for _, words := range [...][]*newWord{was.words, is.words} {
+		for _, w := range words {
+			w.tally()
+		}
+	}
+}
+
+// weigh has the term know its weight in the article at a position.
+func (t *newTerm) weigh(at uint32) {
+	before, now := t.before, min(t.now, 255)
+	t.before, t.now = 0, 0
+	if before == now {
+		return
+	}
+	t.own()
+	i, _ := slices.BinarySearch(t.articles, at)
+	switch {
+	case before == 0:
+		t.articles, t.weights = slices.Insert(t.articles, i, at), slices.Insert(t.weights, i, uint8(now))
+	case now == 0:
+		t.articles, t.weights = slices.Delete(t.articles, i, i+1), slices.Delete(t.weights, i, i+1)
+	default:
+		t.weights[i] = uint8(now)
+	}
+}
+
+// tally has the word know in how many articles it is.
+func (w *newWord) tally() {
+	before, now := w.before, w.now
+	w.before, w.now = false, false
+	if before == now {
+		return
+	}
+	w.changed = true
+	if now {
+		if w.count++; w.count == 1 {
+			w.term.own()
 			w.term.words = append(w.term.words, w.folded)
 		}
-		w.count++
-		w.seen = false
+		return
 	}
+	if w.count--; w.count == 0 {
+		w.term.own()
+		w.term.words = slices.DeleteFunc(w.term.words, func(s string) bool { return s == w.folded })
+	}
+}
+
+// entry is what is kept of a reading.
+func (r reading) entry(a *model.Article) *entry {
 	e := &entry{article: a, title: numbers(r.title), passages: make([]passage, len(r.passages))}
 	for i, p := range r.passages {
 		e.passages[i] = passage{p.section, p.index, numbers(p.heading), numbers(p.terms)}
 	}
-	g.entries[at], g.lengths[at] = e, int32(r.length)
-	g.live++
-	g.length += r.length
-}
-
-// take takes an article out.
-func (g *growing) take(at uint32) {
-	r := g.read(g.entries[at].article)
-	for _, t := range r.terms {
-		i, _ := slices.BinarySearch(t.articles, at)
-		t.articles, t.weights = slices.Delete(t.articles, i, i+1), slices.Delete(t.weights, i, i+1)
-		t.weight = 0
-	}
-	for _, w := range r.words {
-		if w.count--; w.count == 0 {
-			w.term.words = slices.DeleteFunc(w.term.words, func(s string) bool { return s == w.folded })
-		}
-		w.seen = false
-	}
-	g.entries[at], g.lengths[at] = nil, 0
-	g.free = append(g.free, at)
-	g.live--
-	g.length -= r.length
+	return e
 }
 
 // numbers are those of terms, sorted, each once.
@@ -245,14 +314,14 @@ func (g *growing) gather(r *reading, out []*newTerm, plain string, weight int) [
 			continue
 		}
 		w := g.word(at.Folded)
-		if !w.seen {
-			w.seen = true
+		if !w.now {
+			w.now = true
 			r.words = append(r.words, w)
 		}
-		if w.term.weight == 0 {
+		if w.term.now == 0 {
 			r.terms = append(r.terms, w.term)
 		}
-		w.term.weight += weight
+		w.term.now += weight
 		r.length++
 		out = append(out, w.term)
 	}

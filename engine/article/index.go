@@ -1,6 +1,7 @@
 package article
 
 import (
+	"slices"
 	"strings"
 
 	"parley/engine/language"
@@ -42,12 +43,10 @@ func (x *Index) Len() int { return len(x.articles) }
 // Grow is Update in steps: it reads at most limit articles and tells how many
 // are left to read. The index it returns is good to search in.
 func (x *Index) Grow(w *model.Workspace, limit int) (next *Index, left int) {
-	next = &Index{bases: w.KnowledgeBases, language: w.DefaultLanguage()}
-	if len(w.Brands) > 0 {
-		next.brand = w.Brands[0].ID
-	}
+	next = settings(w)
+	moved := !slices.Equal(x.bases, next.bases) || x.language != next.language // an article may belong on another shelf
 	same := func(i, j int) bool {
-		return x.articles[i] == w.Articles[j] && x.places[i].key == next.keyOf(w.Articles[j])
+		return x.articles[i] == w.Articles[j] && (!moved || x.places[i].key == next.keyOf(w.Articles[j]))
 	}
 	head := 0
 	for head < len(x.articles) && head < len(w.Articles) && same(head, head) {
@@ -66,17 +65,30 @@ func (x *Index) Grow(w *model.Workspace, limit int) (next *Index, left int) {
 		return next, left
 	}
 	b := newBuilder(x.shelves)
-	for i := range out {
-		b.remove(x.places[head+i])
+	places := make([]place, len(in))
+	for i := range max(len(out), len(in)) {
+		switch {
+		case i >= len(in):
+			b.remove(x.places[head+i])
+		case i >= len(out):
+			places[i] = b.add(next.keyOf(in[i]), in[i])
+		default:
+			places[i] = b.replace(x.places[head+i], next.keyOf(in[i]), in[i])
+		}
 	}
 	next.articles = concat(x.articles[:head], in, x.articles[len(x.articles)-tail:])
-	places := make([]place, len(in))
-	for i, a := range in {
-		places[i] = b.add(next.keyOf(a), a)
-	}
 	next.places = concat(x.places[:head], places, x.places[len(x.places)-tail:])
 	next.shelves = b.shelves()
 	return next, left
+}
+
+// settings is an index without articles that knows what surrounds them.
+func settings(w *model.Workspace) *Index {
+	x := &Index{bases: w.KnowledgeBases, language: w.DefaultLanguage()}
+	if len(w.Brands) > 0 {
+		x.brand = w.Brands[0].ID
+	}
+	return x
 }
 
 func concat[T any](parts ...[]T) []T {
@@ -126,6 +138,20 @@ type Filter struct {
 	Brand         model.BrandID  // of the knowledge base; one without belongs to the default brand
 	Language      model.Language // the exact tag first, then the primary subtag
 	ShownOnly     bool           // only what customers may read; see [Shown]
+}
+
+// List gives the articles of a workspace that a filter lets through, in its
+// order; of a language all those of the primary subtag.
+func List(w *model.Workspace, f Filter) []*model.Article {
+	x := settings(w)
+	var out []*model.Article
+	for _, a := range w.Articles {
+		k := x.keyOf(a)
+		if x.passes(f, k) && (f.Language == "" || strings.EqualFold(text.Primary(f.Language), text.Primary(model.Language(k.language)))) {
+			out = append(out, a)
+		}
+	}
+	return out
 }
 
 // rooms are the shelves a filter lets through: those to look at together, in

@@ -21,6 +21,7 @@ type Finding struct {
 const (
 	enough  = 0.62
 	besides = 0.85
+	touched = 0.2 // below it, it has nothing to do with the question
 	alone   = 0.8 // by a question among other sentences that asks about one thing only
 )
 
@@ -142,6 +143,9 @@ func (l lexicon) refusal(q Query, hits []Hit) string {
 		if !m.Here {
 			missing = append(missing, m.Word)
 		}
+	}
+	if hits[0].Covers < touched && len(missing) > 0 {
+		return "no article has anything on " + strings.Join(missing, ", ")
 	}
 	why := fmt.Sprintf("the nearest, %q, covers %.0f %% of the question, of which %.0f %% are needed", Plain(hits[0].Article.Title), 100*hits[0].Covers, 100*enough)
 	if len(missing) > 0 {
