@@ -70,7 +70,7 @@ func phraseClashes(definitions []Definition) []Clash {
 			phrases, intents = append(phrases, p), append(intents, i)
 		}
 	}
-	space, vectors := newSpace(phrases, tuned)
+	space, vectors := newSpace(phrases, len(phrases), tuned)
 	with := turned(vectors, len(space.rarity))
 	like := make([]float32, len(phrases))
 	var all []Clash

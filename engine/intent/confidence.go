@@ -50,10 +50,13 @@ func covered(words []word, than int) float32 {
 
 // threshold is the sureness from which a match is accepted: most of the phrases
 // reach it when they are left out.
-func (r *Recognizer) threshold(fitted []int, leftOut [][]float32, nearest []float32) float32 {
+func (r *Recognizer) threshold(rows []row, leftOut [][]float32, nearest []float32) float32 {
 	var sure []float32
-	for k, i := range fitted {
-		e := r.examples[i]
+	for k, row := range rows {
+		if row.example < 0 {
+			continue
+		}
+		e := r.examples[row.example]
 		own := leftOut[k][e.intent]
 		if own < slices.Max(leftOut[k]) {
 			continue

@@ -82,3 +82,16 @@ func TestClashes(t *testing.T) {
 		t.Errorf("%+v", found)
 	}
 }
+
+func TestTheOnlyIntentIsNotWhateverIsSaid(t *testing.T) {
+	r := Train([]Definition{{ID: "returns", Phrases: []string{"I want to send this back", "how do I return an item", "can I bring my shoes back",
+		"return my order please", "what do I do to return something"}}})
+	if m, ok := r.Recognize("I would like to return my shoes", nil); !ok {
+		t.Errorf("%+v", m)
+	}
+	for _, s := range []string{"where is my parcel", "I forgot my password", "do you ship to Spain", "what is the weather like", "hello", "I", ""} {
+		if m, ok := r.Recognize(s, nil); ok {
+			t.Errorf("%q: %+v", s, m)
+		}
+	}
+}

@@ -37,14 +37,15 @@ type scratch struct {
 	counter *counter
 	vector  []entry
 	like    []float32 // by example
-	score   []float32 // by intent: what the regression says
+	score   []float32 // by intent, and last for something else: what the regression says
 	nearest []float32 // by intent: the likeness of its nearest phrase
+	best    float32   // of the scores
 	covered float32
 }
 
 func (r *Recognizer) newScratch() *scratch {
 	return &scratch{counter: r.space.counter(), like: make([]float32, len(r.examples)),
-		score: make([]float32, len(r.definitions)), nearest: make([]float32, len(r.definitions))}
+		score: make([]float32, len(r.definitions)+1), nearest: make([]float32, len(r.definitions))}
 }
 
 // Recognize returns the intent that a sentence is about; false where it is not
@@ -105,26 +106,26 @@ func (r *Recognizer) look(sentence string) *scratch {
 	clear(s.like)
 	clear(s.score)
 	clear(s.nearest)
-	classes := len(r.definitions)
+	classes := len(s.score)
+	score := s.score
 	for _, e := range s.vector {
-		for c, w := range r.weights[int(e.at)*classes:][:classes] {
-			s.score[c] += w * e.value
-		}
-		for _, p := range r.postings.of(e.at) {
-			s.like[p.at] += p.value * e.value
+		for c, w := range r.weights[int(e.at)*classes:][:len(score)] {
+			score[c] += w * e.value
 		}
 	}
+	r.compare(s.vector, s.like)
 	for i, like := range s.like {
 		c := r.examples[i].intent
 		s.nearest[c] = max(s.nearest[c], min(like/r.space.length2, 1))
 	}
+	s.best = slices.Max(s.score)
 	return s
 }
 
 // sure is how sure it is that a sentence is about an intent.
 func (r *Recognizer) sure(s *scratch, intent int) float32 {
 	own := s.score[intent]
-	return sureness(own, s.nearest[intent], s.covered) - weightBehind*(slices.Max(s.score)-own)
+	return sureness(own, s.nearest[intent], s.covered) - weightBehind*(s.best-own)
 }
 
 func (r *Recognizer) match(s *scratch, intent int, sure float32) Match {

@@ -42,8 +42,10 @@ type space struct {
 	length2  float32   // squared length of a sentence of which every block says something
 }
 
-// newSpace reads phrases and returns the space that they span, and each one's vector.
-func newSpace(phrases []string, set settings) (*space, [][]entry) {
+// newSpace reads phrases and returns the space that they span, and each one's
+// vector. The first own of them are what sentences are measured against; the
+// others are about something else.
+func newSpace(phrases []string, own int, set settings) (*space, [][]entry) {
 	s := &space{settings: set, lexicon: english(), words: map[string]*word{}, stems: map[string]int{}, features: map[name]int32{}}
 	said := make([][]word, len(phrases))
 	counts := map[string]int{}
@@ -51,7 +53,7 @@ func newSpace(phrases []string, set settings) (*space, [][]entry) {
 		said[i] = s.wordsOf(p)
 		for k, w := range said[i] {
 			counts[w.text]++
-			if !slices.ContainsFunc(said[i][:k], func(o word) bool { return o.stem == w.stem }) {
+			if i < own && !slices.ContainsFunc(said[i][:k], func(o word) bool { return o.stem == w.stem }) {
 				s.stems[w.stem]++
 			}
 		}

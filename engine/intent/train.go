@@ -50,11 +50,27 @@ func train(definitions []Definition, set settings) *Recognizer {
 			phrases = append(phrases, p)
 		}
 	}
-	space, vectors := newSpace(phrases, set)
+	others, topics := background(phrases)
+	space, vectors := newSpace(append(phrases, others...), len(phrases), set)
 	r.space = space
-	r.postings = turned(vectors, len(space.rarity))
-	r.fit(vectors, r.fitted())
+	own := vectors[:len(phrases)]
+	r.postings = turned(own, len(space.rarity))
+	fitted := make([]row, 0, len(vectors))
+	for _, i := range r.fitted() {
+		fitted = append(fitted, row{vectors[i], int(r.examples[i].intent), i})
+	}
+	for _, v := range r.elsewhere(vectors[len(phrases):], topics) {
+		fitted = append(fitted, row{v, len(definitions), -1})
+	}
+	r.fit(fitted)
 	return r
+}
+
+// row is a phrase that the regression weighs.
+type row struct {
+	vector  []entry
+	class   int // an intent, or one more for something else
+	example int // -1 for something else
 }
 
 // turned lists the vectors that have each feature.
@@ -111,45 +127,43 @@ func (r *Recognizer) fitted() []int {
 	return list
 }
 
-// fit weighs features for each intent, and learns from the phrases left out how
-// sure to be.
-func (r *Recognizer) fit(vectors [][]entry, fitted []int) {
-	n, classes := len(fitted), len(r.definitions)
-	place := make([]int, len(vectors)) // of an example among the fitted, from 1
-	class := make([]int, n)
-	for k, i := range fitted {
-		place[i] = k + 1
-		class[k] = int(r.examples[i].intent)
+// fit weighs features for each intent and for something else, and learns from the
+// phrases left out how sure to be.
+func (r *Recognizer) fit(rows []row) {
+	classes := len(r.definitions) + 1
+	class := make([]int, len(rows))
+	vectors := make([][]entry, len(rows))
+	for i := range rows {
+		class[i], vectors[i] = rows[i].class, rows[i].vector
 	}
-	likeness := square(n)
-	for k, i := range fitted {
-		row := likeness[k]
-		for _, e := range vectors[i] {
-			for _, p := range r.postings.of(e.at) {
+	with := turned(vectors, len(r.space.rarity))
+	likeness := table(len(rows), len(rows))
+	for i, v := range vectors {
+		line := likeness[i]
+		for _, e := range v {
+			for _, p := range with.of(e.at) {
 				if int(p.at) > i {
 					break
 				}
-				if at := place[p.at]; at > 0 {
-					row[at-1] += e.value * p.value
-				}
+				line[p.at] += e.value * p.value
 			}
 		}
 	}
 	nearest := nearestOf(likeness, class)
-	for k := range likeness {
-		likeness[k][k] += float32(r.space.settings.ridge) * r.space.length2
+	for i := range likeness {
+		likeness[i][i] += float32(r.space.settings.ridge) * r.space.length2
 	}
 	weights, leftOut := fit(likeness, class, classes)
 	r.weights = make([]float32, len(r.space.rarity)*classes)
-	for k, i := range fitted {
-		for _, e := range vectors[i] {
+	for i, v := range vectors {
+		for _, e := range v {
 			sum := r.weights[int(e.at)*classes:][:classes]
-			for c, w := range weights[k] {
+			for c, w := range weights[i] {
 				sum[c] += w * e.value
 			}
 		}
 	}
-	r.surest = r.threshold(fitted, leftOut, nearest)
+	r.surest = r.threshold(rows, leftOut, nearest)
 }
 
 // nearestOf returns for each row the likeness of the nearest other of its class.
