@@ -73,7 +73,8 @@ func (s *state) way() []model.Action {
 }
 
 // Answers are what a customer could answer to the question that waits: its
-// buttons, words of the format it expects, or any of the words given.
+// buttons, words of the format it expects, or any of the words given; and where it
+// understands intents, a sentence for each.
 func Answers(p *session.Program, s *session.Session, words []string) []model.Action {
 	if _, _, waits := s.Waits(p); !waits {
 		return nil
@@ -82,6 +83,9 @@ func Answers(p *session.Program, s *session.Session, words []string) []model.Act
 	if options := s.Options(p); len(options) > 0 {
 		for _, o := range options {
 			out = append(out, model.Action{Verb: model.VerbPress, Text: o})
+		}
+		if s.Understands(p) {
+			out = append(sentences(p, out), model.Action{Verb: model.VerbSay, Text: greeting})
 		}
 		return out
 	}
@@ -107,13 +111,27 @@ func Answers(p *session.Program, s *session.Session, words []string) []model.Act
 	case session.DateFormat:
 		say("2026-03-31")
 	case "":
-		say("Hello")
+		say(greeting)
 		for _, w := range words {
 			say(w)
 		}
 	default:
 		say("yes")
 		say("no")
+	}
+	if s.Understands(p) {
+		out = sentences(p, out)
+	}
+	return out
+}
+
+// greeting answers a question that takes anything, and means nothing in particular.
+const greeting = "Hello"
+
+// sentences adds what is read as each intent.
+func sentences(p *session.Program, out []model.Action) []model.Action {
+	for _, said := range p.Sentences() {
+		out = append(out, model.Action{Verb: model.VerbSay, Text: said})
 	}
 	return out
 }

@@ -1,6 +1,7 @@
 package explore_test
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
@@ -67,5 +68,39 @@ func TestWhatCannotBeReachedIsNotFound(t *testing.T) {
 	p := session.Compile(&model.Workspace{}, a)
 	if way, ok := explore.Way(p, &session.Start{}, func(e *session.Event) bool { return e.Dialog == "island" }); ok {
 		t.Errorf("found %v", way)
+	}
+}
+
+// TestIntentsAreSaid: the dialog of an intent, and the one where none is detected,
+// are reached from a question and from a list that understand.
+func TestIntentsAreSaid(t *testing.T) {
+	question := model.Dialog{ID: "welcome", Interactions: []model.Interaction{{ID: "q", Settings: &model.TextQuestion{Text: "?", Expect: "email", UnderstandIntents: true}}},
+		End: &model.Interaction{ID: "e", Settings: &model.Redirect{Dialog: "done"}}}
+	list := model.Dialog{ID: "welcome", End: &model.Interaction{ID: "e", Settings: &model.ListSelector{Text: "?", UnderstandIntents: true, Rows: []model.Row{{Label: "Done", Dialog: "done"}}}}}
+	for name, welcome := range map[string]*model.Dialog{"question": &question, "list": &list} {
+		a := &model.Assistant{ID: "a", Type: model.Premium, Channel: model.WhatsApp, Dialogs: []*model.Dialog{welcome, {ID: "done"}, {ID: "refund", Intent: "refund"}, {ID: "track", Intent: "track"}, {ID: "never", Intent: "never"}, {ID: "lost"}},
+			Settings: model.Settings{Behavior: model.Behavior{IntentNotDetected: model.Fallback{Dialog: "lost"}}}}
+		w := &model.Workspace{Assistants: []*model.Assistant{a}, Intents: []*model.Intent{
+			{ID: "refund", Keywords: model.Map[[]string]{{Key: "en", Value: []string{"money back"}}}}, {ID: "track", Predefined: "where-is-my-order"}, {ID: "never"}}}
+		p := session.Compile(w, a)
+		to := func(id model.DialogID) (string, bool) {
+			way, ok := explore.Way(p, &session.Start{At: time.Date(2026, 3, 2, 10, 0, 0, 0, time.UTC)}, func(e *session.Event) bool { return e.Type == session.Redirect && e.To == id })
+			if len(way) != 1 {
+				return fmt.Sprint(len(way), " answers"), ok
+			}
+			return way[0].Text, ok
+		}
+		if said, ok := to("refund"); !ok || said != "money back" {
+			t.Errorf("%s: to the refund by %q, %v", name, said, ok)
+		}
+		if said, ok := to("track"); !ok || said == "" {
+			t.Errorf("%s: to the order by %q, %v", name, said, ok)
+		}
+		if said, ok := to("never"); ok {
+			t.Errorf("%s: an intent without words is detected in %q", name, said)
+		}
+		if said, ok := to("lost"); name == "list" && (!ok || said != "Hello") {
+			t.Errorf("%s: to the fallback by %q, %v", name, said, ok)
+		}
 	}
 }

@@ -1,6 +1,8 @@
 package session
 
 import (
+	"sync"
+
 	"parley/engine/intent"
 	"parley/engine/model"
 )
@@ -8,9 +10,10 @@ import (
 // understanding is what a program knows of intents: which dialogs they start, and
 // the recognizer that reads what customers write, shared with other programs.
 type understanding struct {
-	of       *intent.Understanding
-	starts   map[model.IntentID]int32 // the dialog of each intent; nil where none is carried
-	fallback model.DialogID           // where a reply without an intent goes on WhatsApp; "" goes on as written
+	of        *intent.Understanding
+	starts    map[model.IntentID]int32 // the dialog of each intent; nil where none is carried
+	fallback  model.DialogID           // where a reply without an intent goes on WhatsApp; "" goes on as written
+	sentences func() []string          // see Program.Sentences
 }
 
 // understand finds the dialogs that intents start. An intent that two dialogs
@@ -39,10 +42,59 @@ func (p *Program) understand(old *Program) {
 		return
 	}
 	if old != nil && old.intents.of != nil && old.intents.of.Of(p.workspace) {
-		u.of = old.intents.of
+		p.use(old.intents.of)
 		return
 	}
-	u.of = intent.Understand(p.workspace)
+	p.use(intent.Understand(p.workspace))
+}
+
+func (p *Program) use(u *intent.Understanding) {
+	p.intents.of = u
+	p.intents.sentences = sync.OnceValue(func() []string {
+		var out []string
+		for _, d := range u.Definitions() {
+			if s, ok := p.sentence(u.Recognizer(), &d); ok {
+				out = append(out, s)
+			}
+		}
+		return out
+	})
+}
+
+// Sentences are, for each intent that starts a dialog, what a customer could write
+// that is read as it: a keyword, or one of its phrases. There is none for an intent
+// that is never found. It waits for the training where there was none yet.
+func (p *Program) Sentences() []string {
+	if p.intents.of == nil {
+		return nil
+	}
+	return p.intents.sentences()
+}
+
+func (p *Program) sentence(r *intent.Recognizer, d *intent.Definition) (string, bool) {
+	if !p.Starts(d.ID) {
+		return "", false
+	}
+	found := func(all []string) (string, bool) {
+		for _, s := range all {
+			if m, ok := p.read(r, s); ok && m.Intent == d.ID {
+				return s, true
+			}
+		}
+		return "", false
+	}
+	for _, k := range d.Keywords {
+		if s, ok := found(k.Value); ok {
+			return s, true
+		}
+	}
+	return found(d.Phrases)
+}
+
+// read looks for an intent that starts a dialog. Keywords count in all active
+// languages: nobody writes in the browser's only.
+func (p *Program) read(r *intent.Recognizer, said string) (intent.Match, bool) {
+	return r.Recognize(said, p.Starts, p.workspace.Settings.Languages...)
 }
 
 // Understanding is what reads the replies of customers for intents, nil where no
@@ -53,7 +105,7 @@ func (p *Program) Understanding() *intent.Understanding { return p.intents.of }
 // somebody else has already.
 func (p *Program) Sharing(u *intent.Understanding) *Program {
 	c := *p
-	c.intents.of = u
+	c.use(u)
 	return &c
 }
 
@@ -87,7 +139,7 @@ func (s *Session) recognize(in Input) (intent.Match, bool) {
 	if u == nil || in.Kind != Say || !s.op().step.Understands {
 		return intent.Match{}, false
 	}
-	return u.Recognizer().Recognize(in.Text, s.p.Starts, s.p.workspace.Settings.Languages...)
+	return s.p.read(u.Recognizer(), in.Text)
 }
 
 // detected goes to the dialog of an intent.
