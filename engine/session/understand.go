@@ -53,7 +53,7 @@ func (p *Program) use(u *intent.Understanding) {
 	p.intents.sentences = sync.OnceValue(func() []string {
 		var out []string
 		for _, d := range u.Definitions() {
-			if s, ok := p.sentence(u.Recognizer(), &d); ok {
+			if s, ok := p.sentence(&d); ok {
 				out = append(out, s)
 			}
 		}
@@ -71,13 +71,13 @@ func (p *Program) Sentences() []string {
 	return p.intents.sentences()
 }
 
-func (p *Program) sentence(r *intent.Recognizer, d *intent.Definition) (string, bool) {
+func (p *Program) sentence(d *intent.Definition) (string, bool) {
 	if !p.Starts(d.ID) {
 		return "", false
 	}
 	found := func(all []string) (string, bool) {
 		for _, s := range all {
-			if m, ok := p.read(r, s); ok && m.Intent == d.ID {
+			if m, ok := p.Read(s); ok && m.Intent == d.ID {
 				return s, true
 			}
 		}
@@ -91,10 +91,14 @@ func (p *Program) sentence(r *intent.Recognizer, d *intent.Definition) (string, 
 	return found(d.Phrases)
 }
 
-// read looks for an intent that starts a dialog. Keywords count in all active
-// languages: nobody writes in the browser's only.
-func (p *Program) read(r *intent.Recognizer, said string) (intent.Match, bool) {
-	return r.Recognize(said, p.Starts, p.workspace.Settings.Languages...)
+// Read looks in a sentence for an intent that starts a dialog; where it is not
+// sure, the likeliest comes with false. Keywords count in all active languages:
+// nobody writes in the browser's only.
+func (p *Program) Read(said string) (intent.Match, bool) {
+	if p.intents.of == nil {
+		return intent.Match{}, false
+	}
+	return p.intents.of.Recognizer().Recognize(said, p.Starts, p.workspace.Settings.Languages...)
 }
 
 // Understanding is what reads the replies of customers for intents, nil where no
@@ -135,11 +139,10 @@ func (s *Session) understood(in Input) (to flow, ok bool) {
 
 // recognize is the first half of understood: it looks for an intent and does nothing.
 func (s *Session) recognize(in Input) (intent.Match, bool) {
-	u := s.p.intents.of
-	if u == nil || in.Kind != Say || !s.op().step.Understands {
+	if in.Kind != Say || !s.op().step.Understands {
 		return intent.Match{}, false
 	}
-	return s.p.read(u.Recognizer(), in.Text)
+	return s.p.Read(in.Text)
 }
 
 // detected goes to the dialog of an intent.

@@ -135,6 +135,27 @@ func (m *minds) share(p *session.Program) *session.Program {
 // Understanding is what reads replies for intents, nil where no dialog carries one.
 func (t *Talk) Understanding() *intent.Understanding { return t.program.Understanding() }
 
+// Reading is how a reply was read for intents, and why.
+type Reading struct {
+	Match intent.Match // the intent that was found, or the likeliest of those that start a dialog here
+	Found bool
+	Rival intent.Match // an intent that starts none here and explains the reply better; without an id there is none
+}
+
+// Read reads a reply once more, to tell why it was read as it was; ok is false
+// where no dialog carries an intent, or they are not trained yet.
+func (t *Talk) Read(said string) (r Reading, ok bool) {
+	u := t.Understanding()
+	if u == nil || !u.Ready() {
+		return r, false
+	}
+	r.Match, r.Found = t.program.Read(said)
+	if all := u.Recognizer().Rank(said, t.Workspace().Settings.Languages...); len(all) > 0 && !r.Found && !t.program.Starts(all[0].Intent) {
+		r.Rival = all[0]
+	}
+	return r, true
+}
+
 // Learns is what has to be trained before the talk goes on, nil for nothing.
 func (t *Talk) Learns() *intent.Understanding {
 	if !t.learns {

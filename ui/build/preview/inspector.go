@@ -74,6 +74,7 @@ func (p *Preview) happened(w int) []string {
 	for i, e := range events[from:to] {
 		it := p.selected()
 		out = append(out, p.eventLines(e, it != nil && from+i == it.event, w)...)
+		out = append(out, p.reading(events, from+i, w)...)
 	}
 	return out
 }
@@ -90,7 +91,7 @@ func (p *Preview) eventLines(e session.Event, selected bool, w int) []string {
 		ink = look.Warning
 	}
 	line := func(mark, word, text string, ink func(...string) string) string {
-		return mark + look.Muted.Render(canvas.FitLine(word, 9)) + ink(canvas.TruncateTail(canvas.OneLine(text), max(w-11, 1), look.Glyphs.Ellipsis))
+		return mark + p.pair(word, text, w-2, ink)
 	}
 	out := []string{line(mark, string(e.Type), p.told(e), ink.Render)}
 	if e.More == nil {
@@ -128,10 +129,7 @@ func (p *Preview) told(e session.Event) string {
 		}
 		return string(e.Attribute) + " = " + e.Value.String()
 	case session.Intent:
-		if e.More != nil {
-			return fmt.Sprintf("%s %.2f (%s)", e.Name, e.More.Score, e.Why)
-		}
-		return e.Name + " (" + e.Why + ")"
+		return fmt.Sprintf("%s %.2f (%s)", intentName(p.state.Workspace, e.Name), e.More.Score, e.Why)
 	case session.Changed:
 		return e.Status.String()
 	case session.Feedback, session.Rating:
