@@ -39,7 +39,7 @@ func List() []Sample {
 func FilesOf(id string) ([]string, bool) {
 	for _, s := range List() {
 		if s.ID == id {
-			return []string{"workspace.yaml", "people.yaml", "workflows.yaml", "articles", id + ".yaml", "tests/" + id + ".yaml"}, true
+			return []string{"workspace.yaml", "people.yaml", "workflows.yaml", "intents.yaml", "articles", id + ".yaml", "tests/" + id + ".yaml"}, true
 		}
 	}
 	return nil, false

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"parley/engine/check"
+	"parley/engine/intent"
 	"parley/engine/model"
 	"parley/engine/session"
 	"parley/engine/trial"
@@ -159,8 +160,8 @@ func TestEveryFileBelongsToASample(t *testing.T) {
 	}
 }
 
-// TestTogetherTheyUseEverything: every interaction that plays, every operator,
-// every timer and every status is shown by some sample and its tests.
+// TestTogetherTheyUseEverything: every interaction that plays, every operator, both
+// ways to find an intent, every timer and every status is shown by some sample and its tests.
 func TestTogetherTheyUseEverything(t *testing.T) {
 	w := load(t)
 	used := map[string]bool{}
@@ -186,8 +187,11 @@ func TestTogetherTheyUseEverything(t *testing.T) {
 		for _, r := range trial.RunTest(w, test) {
 			used["status "+r.Status.String()] = true
 			for _, e := range r.Events {
-				if e.Type == session.Timer {
+				switch e.Type {
+				case session.Timer:
 					used["timer "+e.Name] = true
+				case session.Intent:
+					used["intent by "+e.Why] = true
 				}
 			}
 		}
@@ -219,5 +223,5 @@ func everything() []string {
 	for _, c := range []model.Channel{model.Chat, model.WhatsApp, model.SMS, model.Voice} {
 		out = append(out, "channel "+string(c))
 	}
-	return append(out, "type "+string(model.Lite), "type "+string(model.Premium))
+	return append(out, "intent by "+intent.ByKeyword, "intent by "+intent.ByPhrase, "type "+string(model.Lite), "type "+string(model.Premium))
 }

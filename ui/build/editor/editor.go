@@ -212,7 +212,7 @@ func (e *Editor) begin() {
 		return
 	}
 	for i := range e.page.rows {
-		if r := &e.page.rows[i]; r.stop() && r.kind != rowFrom {
+		if r := &e.page.rows[i]; r.stop() && !r.above() {
 			e.at = r.spot()
 			break
 		}

@@ -215,16 +215,16 @@ func TestShowOfTheSameIsFree(t *testing.T) {
 
 func TestMouse(t *testing.T) {
 	d := newDesk(t, sample(), "ask-name", 50, 20)
-	d.click(6, 7)
+	d.click(6, 8)
 	if d.e.Selected() != "i3" {
 		t.Errorf("selected %q\n%s", d.e.Selected(), d.text())
 	}
-	d.click(6, 7)
 	d.click(6, 8)
+	d.click(6, 9)
 	if d.e.Mode() != keys.Type {
 		t.Fatalf("the third click is in the text\n%s", d.text())
 	}
-	d.click(5, 8)
+	d.click(5, 9)
 	d.write("X")
 	d.has("XNice to meet you")
 }

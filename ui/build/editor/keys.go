@@ -107,6 +107,8 @@ func (e *Editor) openWord() string {
 		return "add"
 	case r.kind == rowFrom || r.kind == rowLink:
 		return "go there"
+	case r.kind == rowIntent:
+		return "choose"
 	}
 	return "open"
 }
@@ -186,7 +188,7 @@ func (e *Editor) canDelete() string {
 		return "there is nothing to delete here"
 	case r.kind == rowField && r.field.Key == "id":
 		return "it is needed: r renames it"
-	case r.kind == rowField && !isSet(r.value):
+	case (r.kind == rowField || r.kind == rowIntent) && !isSet(r.value):
 		return "it is empty already"
 	case r.kind == rowField && r.field.Required && r.field.Role != model.RoleDialog:
 		return "it is needed"

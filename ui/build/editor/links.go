@@ -3,7 +3,6 @@ package editor
 import (
 	"reflect"
 
-	"parley/engine/edit"
 	"parley/engine/model"
 	"parley/ui/want"
 )
@@ -111,17 +110,4 @@ func (e *Editor) toLeader() []want.Want {
 		}
 		return nil
 	}}}
-}
-
-// pickIntent asks for the intent that starts this dialog.
-func (e *Editor) pickIntent() []want.Want {
-	at := e.dialogPath().Field("intent")
-	p, err := edit.At(e.state.Workspace, at)
-	if err != nil {
-		return nil
-	}
-	if why := e.whyNot(p.Field); why != "" {
-		return tell("a dialog's intent: " + why)
-	}
-	return e.pickDocument(&row{kind: rowFrom, path: at, field: p.Field, value: p.Value})
 }

@@ -271,7 +271,7 @@ func (e *Editor) successor(was trace) int {
 	best, length := -1, -1
 	for i := range rows {
 		r := &rows[i]
-		if r.stop() && r.kind != rowFrom && len(r.path) > length && was.at.path.Below(r.path) {
+		if r.stop() && !r.above() && len(r.path) > length && was.at.path.Below(r.path) {
 			best, length = i, len(r.path)
 		}
 	}

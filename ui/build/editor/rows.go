@@ -16,6 +16,7 @@ type rowKind uint8
 
 const (
 	rowFrom    rowKind = iota // who leads here
+	rowIntent                 // the intent that starts the dialog, or the place for it
 	rowStep                   // an interaction
 	rowRun                    // the heading of a branch, or of one side of a schedule
 	rowLink                   // where a branch leads
@@ -58,6 +59,9 @@ type row struct {
 }
 
 func (r *row) stop() bool { return r.kind != rowNote }
+
+// above reports whether the row stands above a dialog's interactions.
+func (r *row) above() bool { return r.kind == rowFrom || r.kind == rowIntent }
 
 func (r *row) spot() spot { return spot{r.kind, r.path} }
 
@@ -129,6 +133,7 @@ func (e *Editor) dialogPath() model.Path { return e.state.Dialog.PathOf(e.state.
 func (e *Editor) buildDialog() {
 	d, at := e.state.Dialog, e.dialogPath()
 	e.put(row{kind: rowFrom, path: at, lines: e.fromLines()})
+	e.buildIntent(at.Field("intent"))
 	list := at.Field("interactions")
 	t := tree{e: e, digits: len(strconv.Itoa(max(len(d.Interactions), 1)))}
 	for n := range d.Interactions {
@@ -153,14 +158,14 @@ func (e *Editor) fromLines() []string {
 	if d.ID == model.WelcomeID {
 		names = append(names, st.Muted.Render("the start"))
 	}
-	if d.Intent != "" {
-		name, _ := e.names.document("Intent", string(d.Intent))
-		names = append(names, st.Intent.Render(st.Glyphs.Intent+" "+canvas.OneLine(name)))
-	}
 	for _, l := range e.names.leaders(d.ID) {
 		names = append(names, st.Text.Render(canvas.OneLine(l.Name)))
 	}
-	if len(names) == 0 {
+	switch {
+	case len(names) > 0:
+	case d.Intent != "":
+		names = append(names, st.Placeholder.Render("no other dialog"))
+	default:
 		names = append(names, st.Placeholder.Render("nowhere yet: no dialog leads here"))
 	}
 	s := sketch{e: e, room: max(e.page.w, 1)}

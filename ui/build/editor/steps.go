@@ -19,7 +19,7 @@ type place struct {
 func (e *Editor) below(r *row) place {
 	top := e.dialogPath().Field("interactions")
 	switch r.kind {
-	case rowFrom:
+	case rowFrom, rowIntent:
 		return place{list: top}
 	case rowStep:
 		return place{list: r.list, index: r.index + 1, in: e.kindAround(r.list)}
@@ -177,6 +177,8 @@ func (e *Editor) remove() []want.Want {
 		return gone(edit.RemoveElement{At: r.path}, one(r.field)+" "+strconv.Itoa(r.index+1))
 	case rowLevel:
 		return gone(edit.RemoveElement{At: parent(r.path)}, "\""+r.value.String()+"\"")
+	case rowIntent:
+		return e.clear(r.path)
 	case rowElement:
 		if e.opened.part.Below(r.list) {
 			e.opened.part = e.around(r.path)

@@ -135,6 +135,8 @@ func (e *Editor) enter() []want.Want {
 	switch r.kind {
 	case rowFrom:
 		return e.toLeader()
+	case rowIntent:
+		return e.pickIntent()
 	case rowStep, rowRun:
 		return e.openNode(r)
 	case rowEnd:
@@ -242,7 +244,7 @@ func (e *Editor) edit() []want.Want {
 		return nil
 	}
 	switch r.kind {
-	case rowFrom:
+	case rowFrom, rowIntent:
 		return e.pickIntent()
 	case rowStep, rowRun, rowEnd:
 		out := e.openNode(r)

@@ -61,9 +61,6 @@ func (x source) Lines(i int, st list.State) []string {
 		name = look.Strong
 	}
 	title := list.Highlight(d.Name, st.Match, name.Ink, look.Match.Ink)
-	if d.Intent != "" {
-		title += " " + look.Intent.Render(look.Glyphs.Intent+" "+canvas.OneLine(string(d.Intent)))
-	}
 	right := ""
 	if n := s.state.Problems[d.ID]; n > 0 {
 		right = look.Error.Render(look.Glyphs.Cross)
@@ -72,16 +69,44 @@ func (x source) Lines(i int, st list.State) []string {
 		right = look.Accent.Render(look.Glyphs.Back)
 	}
 	room := max(st.Width-canvas.Width(mark)-1, 1)
+	free := room
 	if w := canvas.Width(right); w > 0 {
-		title = canvas.TruncateTail(title, max(room-w-1, 1), look.Glyphs.Ellipsis)
+		free = max(room-w-1, 1)
 	}
+	title = s.titled(title, d.Intent, free)
 	indent := canvas.Spaces(canvas.Width(mark) + 1)
 	short := func(t string) string { return canvas.TruncateTail(canvas.OneLine(t), room, look.Glyphs.Ellipsis) }
 	return []string{
-		mark + " " + canvas.Spread(canvas.TruncateTail(title, room, look.Glyphs.Ellipsis), right, room),
+		mark + " " + canvas.Spread(title, right, room),
 		indent + look.Muted.Render(short(opening(d))),
 		indent + below.Render(short(s.leads(d, a))),
 	}
+}
+
+// leastName is how many cells an intent's name needs to be worth showing.
+const leastName = 6
+
+// titled puts a dialog's name, and the glyph and name of its intent, into w cells:
+// the glyph is never cut off.
+func (s *Sidebar) titled(title string, id model.IntentID, w int) string {
+	look := s.styles
+	if id == "" {
+		return canvas.TruncateTail(title, w, look.Glyphs.Ellipsis)
+	}
+	mark := look.Glyphs.Intent
+	title = canvas.TruncateTail(title, max(w-canvas.Width(mark)-1, 1), look.Glyphs.Ellipsis)
+	if left := w - canvas.Width(title) - canvas.Width(mark) - 2; left >= leastName {
+		mark += " " + canvas.TruncateTail(canvas.OneLine(s.intent(id)), left, look.Glyphs.Ellipsis)
+	}
+	return canvas.TruncateTail(title+" "+look.Intent.Render(mark), w, look.Glyphs.Ellipsis)
+}
+
+// intent is what an intent is called.
+func (s *Sidebar) intent(id model.IntentID) string {
+	if n := s.state.Workspace.Intent(id); n != nil && n.Name != "" {
+		return n.Name
+	}
+	return string(id)
 }
 
 // opening is how a dialog begins: the first text of its first interaction.

@@ -257,7 +257,7 @@ func (s *Sidebar) about() string {
 		text = "leads to " + strings.Join(names(links.Targets), ", ")
 	}
 	if d.Intent != "" {
-		text = "starts on intent " + string(d.Intent) + "; " + text
+		text = "starts on " + s.styles.Glyphs.Intent + " " + s.intent(d.Intent) + "; " + text
 	}
 	for _, l := range canvas.Wrap(canvas.OneLine(text), max(w-1, 1)) {
 		lines = append(lines, " "+look.Muted.Render(l))
