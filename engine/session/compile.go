@@ -96,7 +96,7 @@ func (c *compiler) settings(i *model.Interaction) bool {
 	case *model.Transfer:
 		c.transfer(s)
 	case *model.EndConversation:
-		c.emit(op{run: func(s *Session) flow { return s.end(Ended) }})
+		c.emit(op{acts: true, run: func(s *Session) flow { return s.end(Ended) }})
 	default:
 		return false
 	}

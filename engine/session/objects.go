@@ -32,6 +32,7 @@ func (c *compiler) objectSelector(o *model.ObjectSelector) {
 	}
 	q.show = show
 	c.emit(op{
+		acts:    true,
 		options: labels,
 		again:   show,
 		run: func(s *Session) flow {

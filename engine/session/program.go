@@ -65,6 +65,7 @@ type op struct {
 	options func(*Session) []string              // the buttons that can be pressed, where run waits
 	keys    []string                             // of a keypad question
 	expects Format                               // of a text question
+	acts    bool                                 // it changes something, asks the outside or is the end
 	step    *Mark                                // the interaction; nil for a jump
 }
 

@@ -12,7 +12,7 @@ import (
 func (s *Session) op() *op { return &s.p.dialogs[s.dialog].ops[s.pc] }
 
 // run goes on from where the session stands until it waits or is done. A chat
-// that opened by itself does no more than speak before somebody takes it up.
+// that opened by itself only talks and asks before somebody takes it up.
 func (s *Session) run() {
 	for {
 		ops := s.p.dialogs[s.dialog].ops
@@ -23,7 +23,7 @@ func (s *Session) run() {
 			return
 		}
 		o := &ops[s.pc]
-		if s.offered && o.step != nil && !speaks(o.step.Kind) {
+		if s.offered && o.acts {
 			return
 		}
 		if o.step != nil {
@@ -43,9 +43,6 @@ func (s *Session) run() {
 		}
 	}
 }
-
-// speaks reports whether a kind says something or asks, and does nothing else.
-func speaks(k *model.Kind) bool { return k != nil && (k.Waits || k.Key == "sendMessage") }
 
 // resume goes on after an answer.
 func (s *Session) resume(f flow) {

@@ -224,6 +224,8 @@ func TestAProactiveChatDoesNothingButSpeakBeforeItIsTakenUp(t *testing.T) {
 		{"a message, answered", []model.InteractionSettings{hello, tag, question}, []session.Input{say("yes")}, opened + " | customer: yes | conversation.name = x | bot: Which? [Sales]"},
 		{"a message, dismissed", []model.InteractionSettings{hello, tag}, []session.Input{{Kind: session.Dismiss}, engage},
 			opened + " | system: Dismissed | note there is no proactive chat to engage or dismiss"},
+		{"a branch to a question", []model.InteractionSettings{hello, &model.ConditionalBranch{Otherwise: &model.Outcome{Do: interactions("o", question)}}, tag}, nil, opened + " | bot: Which? [Sales]"},
+		{"a workflow", []model.InteractionSettings{hello, &model.RunWorkflow{Workflow: "none"}}, nil, opened},
 		{"an hour later", []model.InteractionSettings{hello, tag}, []session.Input{tick(time.Hour)}, opened},
 	} {
 		a := &model.Assistant{ID: "a", Channel: model.Chat, Type: model.Premium, Settings: model.Settings{VolumeControl: chatTimers},

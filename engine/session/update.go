@@ -14,7 +14,7 @@ func (c *compiler) updateAttribute(u *model.UpdateAttribute) {
 	from := c.reader(u.Attribute)
 	change := u.Value
 	fresh := c.fresh(change.Value, to)
-	c.emit(op{run: func(s *Session) flow {
+	c.emit(op{acts: true, run: func(s *Session) flow {
 		switch change.Op {
 		case model.ChangeClear:
 			to.save(s, model.Value{})
@@ -64,7 +64,7 @@ func without(v, remove model.Value) model.Value {
 
 func (c *compiler) transfer(t *model.Transfer) {
 	team, note := c.template(t.Team), c.template(t.Note)
-	c.emit(op{run: func(s *Session) flow {
+	c.emit(op{acts: true, run: func(s *Session) flow {
 		if text := s.render(&note); text != "" {
 			s.note("for the agent: " + text)
 		}

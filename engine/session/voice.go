@@ -80,7 +80,7 @@ func (c *compiler) collectLanguage(q *model.CollectLanguage) {
 // voicemail ends the assistant; what the caller says then is the message.
 func (c *compiler) voicemail(v *model.Voicemail) {
 	t := c.template(v.Text)
-	c.emit(op{run: func(s *Session) flow {
+	c.emit(op{acts: true, run: func(s *Session) flow {
 		s.say(t, nil)
 		s.recording = true
 		return s.end(Ended)

@@ -27,6 +27,7 @@ func (c *compiler) runWorkflow(r *model.RunWorkflow) {
 		}
 	}
 	c.emit(op{
+		acts: true,
 		run: func(s *Session) flow {
 			if known == nil {
 				return s.fail("there is no workflow " + string(id))

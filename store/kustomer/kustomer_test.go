@@ -220,6 +220,9 @@ func FuzzRead(f *testing.F) {
 	f.Add([]byte(foreign))
 	f.Add([]byte(`{"start":"a","dialogs":{"a":{"nodes":[{"type":"conditionalBranch","branches":[{"when":[{"is":"x"}],"do":[{"type":"q"},7]}]}]}}}`))
 	f.Add([]byte(`[[{"dialogs":[{"id":"","end":null},{"id":"welcome"}],"settings":{"volumeControl":{"missed":{"channels":["wait",4]}}}}]]`))
+	for _, shape := range shapes {
+		f.Add([]byte(shape(32)))
+	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		read, err := kustomer.Read("x.json", data, kustomer.Options{})
 		if err != nil {
