@@ -112,8 +112,6 @@ func TestAProactiveChatIsEngagedOrDismissed(t *testing.T) {
 
 func TestAgentsActAndTheSurveyIsAnswered(t *testing.T) {
 	d := timedTalk(t)
-	d.Press("A")
-	d.Says("the assistant is still talking")
 	say(d, "ADA@engine.example")
 	d.SeesIn(preview, "transferred to care", "agents are offered a merge with Ada", "missed 10:10")
 	d.Press("A")
@@ -143,4 +141,72 @@ func TestAMissedChatOffersOtherWays(t *testing.T) {
 	d.SeesIn(preview, "timer: missed", "Nobody is free.", "follow-up over 10:10:30")
 	d.Press("N")
 	d.SeesIn(preview, "Marked as done")
+}
+
+func TestAnAgentInterruptsAndIsDoneWhileTheAssistantTalks(t *testing.T) {
+	d := timedTalk(t)
+	d.Press("A")
+	d.Sees("it interrupts the assistant")
+	d.Type("replies")
+	d.Press("enter")
+	d.Type("Let me help")
+	d.Press("enter")
+	d.SeesIn(preview, "Let me help", "interrupted")
+	d.SeesNotIn(preview, "reminder")
+	d.Press("R", "A")
+	d.Type("done")
+	d.Press("enter")
+	d.SeesIn(preview, "Marked as done", "How was it?")
+	d.SeesNotIn(preview, "interrupted")
+}
+
+func TestAVisitorIsMadeUpInFull(t *testing.T) {
+	d := uitest.New(t, uitest.Options{YAML: `kind: Workspace
+name: Pages
+---
+kind: Customer
+id: ada
+name: Ada Byron
+email: ada@engine.example
+---
+kind: Assistant
+id: pages
+name: Pages
+type: lite
+channel: chat
+dialogs:
+  - id: welcome
+    name: Welcome
+    interactions:
+      - conditionalBranch:
+          branches:
+            - when:
+                - {attribute: session.timeOnPage, is: is greater than or equals, value: 90}
+                - {attribute: session.userAgent, is: contains, value: iphone}
+                - {attribute: session.previousPage, is: contains, value: start}
+              do: [{sendMessage: {text: Long on it with a phone}}]
+          otherwise: {do: [{sendMessage: {text: Just arrived}}]}
+      - textQuestion: {text: "Yes?"}
+    end: {transfer: {}}
+  - id: complete
+    name: Complete Assistant
+`})
+	d.Press("shift+tab")
+	d.SeesIn(preview, "Just arrived")
+	for _, c := range [][2]string{{"time on", "90s"}, {"page before", "https://x.example/start"}, {"agent", "Mozilla (iPhone)"}} {
+		d.SeesNotIn(preview, "Long on it")
+		d.Press("p")
+		d.Type(c[0])
+		d.Press("enter", "ctrl+u")
+		d.Type(c[1])
+		d.Press("enter")
+	}
+	d.SeesIn(preview, "Long on it with a phone")
+	d.Press("p")
+	d.Sees("1m30s", "https://x.example/start", "Mozilla (iPhone)")
+	d.Type("whoever")
+	d.Press("enter")
+	d.Type("x.y.z")
+	d.Press("enter", "I")
+	d.SeesIn(preview, "the token is refused", "anonymous", "Long on it")
 }

@@ -182,6 +182,7 @@ func start(c *coder, s *session.Start) {
 	c.bool(&s.Authenticated)
 	text(c, &s.Language)
 	text(c, &s.Page)
+	number(c, &s.OnPage)
 	text(c, &s.PreviousPage)
 	text(c, &s.UserAgent)
 	text(c, &s.Brand)

@@ -26,6 +26,7 @@ type Start struct {
 	Authenticated bool
 	Language      model.Language // of the browser
 	Page          string
+	OnPage        time.Duration // how long the visitor has been on the page
 	PreviousPage  string
 	UserAgent     string
 	Brand         model.BrandID
@@ -110,7 +111,7 @@ type variable struct {
 // Open begins a conversation: the assistant's first messages are appended to out.
 func Open(p *Program, start *Start, out []Event) (*Session, []Event) {
 	s := &Session{at: start.At.UnixMilli(), start: start, vars: make([]variable, 0, 4), path: make([]uint16, 0, 8)}
-	s.pageAt, s.since, s.offered = s.at, s.at, start.Proactive
+	s.pageAt, s.since, s.offered = s.at-start.OnPage.Milliseconds(), s.at, start.Proactive
 	out = s.with(p, out, func() {
 		s.seed()
 		s.event(Event{Type: Changed, Status: Running})

@@ -6,6 +6,7 @@ import (
 	"parley/engine/explore"
 	"parley/engine/model"
 	"parley/engine/session"
+	"parley/ui/build/preview"
 	"parley/ui/desk"
 	"parley/ui/want"
 )
@@ -45,7 +46,9 @@ func (s *Screen) Restart() {
 
 // Persona begins the preview's conversation anew as somebody else.
 func (s *Screen) Persona(w want.Persona) (problem string) {
-	s.visitor.Customer, s.visitor.Language, s.visitor.Page = w.Customer, w.Language, w.Page
+	at := s.visitor.At
+	s.visitor = preview.Visitor(w)
+	s.visitor.At = at
 	return s.fresh()
 }
 

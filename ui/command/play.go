@@ -24,6 +24,7 @@ type playFlags struct {
 	token        string
 	language     string
 	page         string
+	onPage       string
 	previousPage string
 	userAgent    string
 	at           string
@@ -64,6 +65,7 @@ func (f *playFlags) who(c *cobra.Command) {
 	flags.StringVar(&f.token, "token", "", "who it is, as a signed token (`JWT`)")
 	flags.StringVar(&f.language, "language", "", "the browser's language (`tag` such as es)")
 	flags.StringVar(&f.page, "page", "", "the page the visitor is on (`url`)")
+	flags.StringVar(&f.onPage, "on-page", "", "how long the visitor has been on the page (`duration`)")
 	flags.StringVar(&f.previousPage, "previous-page", "", "the page before it (`url`)")
 	flags.StringVar(&f.userAgent, "user-agent", "", "the browser's user agent (`text`)")
 	flags.StringVar(&f.at, "at", "", "start of the virtual clock (RFC 3339 `time`)")
@@ -82,6 +84,13 @@ func (f *playFlags) conversation(c *cobra.Command) {
 func (f *playFlags) visitor() (desk.Visitor, error) {
 	v := desk.Visitor{Customer: model.CustomerID(f.customer), Token: f.token, Language: model.Language(f.language), Page: f.page,
 		PreviousPage: f.previousPage, UserAgent: f.userAgent, Seed: f.seed}
+	if f.onPage != "" {
+		d, err := model.ParseDuration(f.onPage)
+		if err != nil {
+			return v, fmt.Errorf("--on-page: %w", err)
+		}
+		v.OnPage = d.Time()
+	}
 	var err error
 	if f.at != "" {
 		v.At, err = parseTime("--at", f.at)

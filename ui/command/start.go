@@ -20,7 +20,6 @@ type arrivalFlags struct {
 	to      string
 	from    string
 	message string
-	onPage  string
 }
 
 func (e *env) startCommand() *cobra.Command {
@@ -49,7 +48,6 @@ func (f *arrivalFlags) arrival(c *cobra.Command) {
 	flags.StringVar(&f.to, "to", "", "the `number` or WhatsApp id written to")
 	flags.StringVar(&f.from, "from", "", "the sender's `number` on SMS or WhatsApp: it identifies the customer")
 	flags.StringVar(&f.message, "message", "", "the first message (`text`), as rules see it")
-	flags.StringVar(&f.onPage, "on-page", "", "how long the visitor has been on the page (`duration`)")
 }
 
 func channelWords() string {
@@ -70,13 +68,6 @@ func (f *arrivalFlags) read() (desk.Arrival, error) {
 	a.Brand = model.BrandID(f.brand)
 	if !slices.Contains(model.Channels(), a.Channel) {
 		return a, fmt.Errorf("--channel %q is no channel: use one of %s", f.channel, channelWords())
-	}
-	if f.onPage != "" {
-		d, err := model.ParseDuration(f.onPage)
-		if err != nil {
-			return a, fmt.Errorf("--on-page: %w", err)
-		}
-		a.OnPage = d.Time()
 	}
 	return a, nil
 }

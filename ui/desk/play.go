@@ -74,7 +74,7 @@ type Visitor struct {
 // Who they are is verified with a token; one that is refused leaves them
 // anonymous, with the reason as a note.
 func (d *Desk) Start(w *model.Workspace, v Visitor) (session.Start, error) {
-	start := session.Start{At: v.At, Language: v.Language, Page: v.Page, PreviousPage: v.PreviousPage,
+	start := session.Start{At: v.At, Language: v.Language, Page: v.Page, OnPage: v.OnPage, PreviousPage: v.PreviousPage,
 		UserAgent: v.UserAgent, Brand: v.Brand, Seed: v.Seed}
 	if start.At.IsZero() {
 		start.At = d.now()

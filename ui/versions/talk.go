@@ -114,7 +114,7 @@ func (s *Screen) converse(w want.Want) []want.Want {
 			t.Show(tree[w.Index])
 		}
 	case want.Persona:
-		return s.begin(s.talk.number, desk.Visitor{Customer: w.Customer, Language: w.Language, Page: w.Page})
+		return s.begin(s.talk.number, preview.Visitor(w))
 	case want.Rewind:
 		for by := w.By; by < 0 && t.Back(); by++ {
 		}

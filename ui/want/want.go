@@ -139,9 +139,13 @@ type Branch struct{ Index int }
 
 // Persona asks to begin the preview's conversation anew as somebody else.
 type Persona struct {
-	Customer model.CustomerID // authenticated; "" for a visitor nobody knows
-	Language model.Language   // of the browser
-	Page     string
+	Customer     model.CustomerID // authenticated; "" for a visitor nobody knows
+	Token        string           // or a token that says who it is
+	Language     model.Language   // of the browser
+	Page         string
+	OnPage       time.Duration // how long they have been on it
+	PreviousPage string
+	UserAgent    string
 }
 
 // Begin asks to begin the preview's conversation anew at a moment, zero for now,

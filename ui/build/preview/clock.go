@@ -54,9 +54,6 @@ func (p *Preview) actOnClock(id string) (wants []want.Want, ok bool) {
 	case "clock.set":
 		return p.clock(), true
 	case "clock.agent":
-		if p.state.Talk.Status() == session.Running {
-			return []want.Want{want.Tell{Text: "the assistant is still talking: agents come after it", Error: true}}, true
-		}
 		return p.agent(), true
 	}
 	return nil, false
@@ -195,7 +192,11 @@ func (p *Preview) clock() []want.Want {
 
 // agent asks what an agent does.
 func (p *Preview) agent() []want.Want {
-	items := []want.Item{{ID: "reply", Label: "An agent replies …"}, {ID: "assign", Label: "An agent is assigned …"}, {ID: "done", Label: "An agent marks it done", Detail: "a survey follows where the assistant has one"}}
+	reply := want.Item{ID: "reply", Label: "An agent replies …"}
+	if p.state.Talk.Status() == session.Running {
+		reply.Detail = "it interrupts the assistant, which says no more"
+	}
+	items := []want.Item{reply, {ID: "assign", Label: "An agent is assigned …"}, {ID: "done", Label: "An agent marks it done", Detail: "a survey follows where the assistant has one"}}
 	return []want.Want{want.Pick{Title: "What does the agent do?", Items: items, Done: func(it want.Item) []want.Want {
 		switch it.ID {
 		case "reply":
