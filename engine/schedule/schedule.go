@@ -16,6 +16,7 @@ type Hours struct {
 	zone     *time.Location
 	days     [7][]span // by time.Weekday
 	holidays []days
+	odd      bool // hours that begin or end between the quarters
 }
 
 // span is open from start to before end, in minutes since midnight.
@@ -96,6 +97,7 @@ func (h *Hours) add(day int, text string) bool {
 	if !ok || !okStart || !okEnd || start == end || start == minutesADay {
 		return false
 	}
+	h.odd = h.odd || start%15 != 0 || end%15 != 0
 	if start < end {
 		h.days[day] = append(h.days[day], span{start, end})
 		return true
@@ -171,16 +173,15 @@ const horizon = 400 * 24 * time.Hour
 // false where it does neither within a good year. It is exact to the second.
 func (h *Hours) Next(at time.Time) (next time.Time, open, ok bool) {
 	was := h.Open(at)
-	// The wall clock changes by whole minutes and spans begin and end on them.
-	from := at.Truncate(time.Minute)
-	for t := from.Add(15 * time.Minute); t.Sub(from) < horizon; t = t.Add(15 * time.Minute) {
-		if h.Open(t) == was {
-			continue
-		}
-		for m := t.Add(-15 * time.Minute); ; m = m.Add(time.Minute) {
-			if m.After(at) && h.Open(m) != was {
-				return m, !was, true
-			}
+	// The wall clock changes by whole quarters, and spans begin and end on whole minutes.
+	step := 15 * time.Minute
+	if h != nil && h.odd {
+		step = time.Minute
+	}
+	from := at.Truncate(step)
+	for t := from.Add(step); t.Sub(from) < horizon; t = t.Add(step) {
+		if h.Open(t) != was {
+			return t, !was, true
 		}
 	}
 	return time.Time{}, was, false

@@ -84,6 +84,14 @@ func TestNextIsTheFirstMomentThatDiffers(t *testing.T) {
 			t.Fatalf("after %s: %s open %v %v", when, next, open, ok)
 		}
 	}
+	short := hours(t, model.Schedule{Hours: model.Map[[]string]{{Key: "mon", Value: []string{"09:02-09:07", "09:10-17:00"}}}})
+	for when, want := range map[string]string{
+		"2026-03-02T08:59:30Z": "2026-03-02T09:02:00Z", "2026-03-02T09:02:00Z": "2026-03-02T09:07:00Z", "2026-03-02T09:07:00Z": "2026-03-02T09:10:00Z", "2026-03-02T17:00:00Z": "2026-03-09T09:02:00Z",
+	} {
+		if next, _, ok := short.Next(at(t, when)); !ok || !next.Equal(at(t, want)) {
+			t.Errorf("after %s: %s, want %s", when, next, want)
+		}
+	}
 	if _, _, ok := hours(t, model.Schedule{}).Next(at(t, "2026-03-01T00:00:00Z")); ok {
 		t.Error("a schedule without hours never opens")
 	}
