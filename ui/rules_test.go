@@ -62,10 +62,10 @@ func TestAMadeUpVisitorSeesWhichRuleWinsAndWhy(t *testing.T) {
 	d.Type("https://shop.example/cart")
 	d.Press("enter", "down", "enter")
 	d.Press("backspace", "backspace", "backspace", "backspace", "backspace")
-	d.Type("60s")
+	d.Type("90s")
 	d.Press("enter")
 	d.Press("pgdown", "pgdown", "pgdown")
-	d.Sees("An offer of help in the cart")
+	d.Sees("An offer of help in the cart", "opens by itself after 1m")
 	d.Press("esc")
 	d.SeesNot("Try a visitor")
 }

@@ -81,3 +81,50 @@ func TestEveryRuleSaysWhyItDidNotWin(t *testing.T) {
 		}
 	}
 }
+
+func TestAChatOpensByItselfWhenItsConditionsComeTrue(t *testing.T) {
+	monday := time.Date(2026, 3, 2, 8, 0, 0, 0, time.UTC)
+	visit := route.Visitor{Channel: model.Chat, Page: "p", At: monday}
+	rules := func(when ...model.Condition) *model.Workspace {
+		w := workspace()
+		w.Schedules = []*model.Schedule{{ID: "hours", Default: true, Hours: model.Map[[]string]{{Key: "mon", Value: []string{"09:05-17:00"}}}}}
+		w.Rules = []*model.Rule{{ID: "offer", Channel: model.Chat, Assistant: "sales", Proactive: true, When: when}}
+		return w
+	}
+	cond := func(path model.AttributePath, is model.Operator, v model.Value) model.Condition {
+		return model.Condition{Attribute: path, Is: is, Value: v}
+	}
+	minute := cond("session.timeOnPage", "equal to", model.NumberOf(60))
+	already := visit
+	already.OnPage = 40 * time.Second
+	late := visit
+	late.OnPage = 61 * time.Second
+	birthday := visit
+	birthday.Customer = &model.Customer{ID: "ada", Attributes: model.Map[model.Value]{{Key: "customer.born", Value: model.TextOf("2026-03-04")}}}
+	born := rules(cond("customer.born", "is within", model.TextOf("next 1 days")))
+	born.Klasses = []*model.Klass{{ID: "customer", Attributes: []model.AttributeDef{{Name: "born", Type: model.TypeDate}}}}
+	for name, c := range map[string]struct {
+		w     *model.Workspace
+		v     route.Visitor
+		stays time.Duration
+		opens time.Duration // -1: never
+	}{
+		"on reaching 60":          {rules(minute), visit, time.Hour, time.Minute},
+		"exactly then":            {rules(minute), visit, time.Minute, time.Minute},
+		"a second short of it":    {rules(minute), visit, 59 * time.Second, -1},
+		"on the page already":     {rules(minute), already, time.Hour, 20 * time.Second},
+		"too long on it":          {rules(minute), late, time.Hour, -1},
+		"without conditions":      {rules(), visit, 0, 0},
+		"not equal":               {rules(cond("session.timeOnPage", "does not equal", model.NumberOf(0))), visit, time.Minute, time.Second},
+		"one of":                  {rules(cond("session.timeOnPage", "is one of", model.ListOf([]string{"90", "30"}))), visit, time.Hour, 30 * time.Second},
+		"when the shop opens":     {rules(cond("conversation.createdAt", "during business schedule", model.TextOf("hours"))), visit, 8 * time.Hour, 65 * time.Minute},
+		"a minute out of hours":   {rules(minute, cond("conversation.createdAt", "outside business schedule", model.TextOf("hours"))), visit, time.Hour, time.Minute},
+		"on the eve of a day":     {born, birthday, 48 * time.Hour, 16 * time.Hour},
+		"an assistant not public": {workspace(), route.Visitor{Channel: model.SMS, At: monday}, time.Hour, -1},
+	} {
+		got, at, ok := route.Opens(c.w, c.v, monday.Add(c.stays), published)
+		if want := c.opens >= 0; ok != want || ok && (at.Sub(monday) != c.opens || got.Assistant != "sales") || !ok && got.Assistant != "" {
+			t.Errorf("%s: %v after %s, %+v", name, ok, at.Sub(monday), got.Assistant)
+		}
+	}
+}

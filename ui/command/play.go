@@ -122,16 +122,24 @@ func (e *env) play(d *desk.Desk, id model.AssistantID, f playFlags) error {
 	if err != nil {
 		return err
 	}
-	in := e.in
-	if f.script != "" {
-		file, err := openScript(f.script)
-		if err != nil {
-			return err
-		}
-		defer file.Close()
-		in = file
+	in, done, err := e.script(f)
+	if err != nil {
+		return err
 	}
+	defer done()
 	return e.converse(playable.Program, &start, in, f)
+}
+
+// script reads the actions from the file that is named, else from standard input.
+func (e *env) script(f playFlags) (lines *script.Reader, done func(), err error) {
+	if f.script == "" {
+		return script.NewReader(e.in), func() {}, nil
+	}
+	file, err := openScript(f.script)
+	if err != nil {
+		return nil, nil, err
+	}
+	return script.NewReader(file), func() { file.Close() }, nil
 }
 
 // openScript opens a file of actions; a folder is none.
@@ -147,27 +155,33 @@ func openScript(name string) (*os.File, error) {
 	return file, nil
 }
 
-// converse plays a script line by line and shows what happens as it happens.
-func (e *env) converse(p *session.Program, start *session.Start, in io.Reader, f playFlags) error {
+// converse plays a script line by line and shows what happens as it happens;
+// the first actions come before those of the script.
+func (e *env) converse(p *session.Program, start *session.Start, lines *script.Reader, f playFlags, first ...model.Action) error {
 	show := e.shower(f)
 	ask := func(e *session.Effect) session.Reply { return desk.Ask(context.Background(), p.Workspace(), e) }
 	s, events := session.Open(p, start, nil)
 	events = outside.Settle(p, s, events, ask)
 	show(events)
-	lines := script.NewReader(in)
 	unfit := false
 	for {
 		if err := e.out.Flush(); err != nil {
 			return err
 		}
-		line, err := lines.Next()
-		if errors.Is(err, io.EOF) {
-			break
+		var action model.Action
+		if len(first) > 0 {
+			action, first = first[0], first[1:]
+		} else {
+			line, err := lines.Next()
+			if errors.Is(err, io.EOF) {
+				break
+			}
+			if err != nil {
+				return err
+			}
+			action = line.Action
 		}
-		if err != nil {
-			return err
-		}
-		events = session.Step(p, s, script.Input(line.Action, s.Now().UnixMilli()), events[:0])
+		events = session.Step(p, s, script.Input(action, s.Now().UnixMilli()), events[:0])
 		events = outside.Settle(p, s, events, ask)
 		for _, ev := range events {
 			unfit = unfit || ev.Unfit

@@ -1,14 +1,19 @@
 package command
 
 import (
+	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"parley/engine/model"
 	"parley/engine/route"
+	"parley/engine/script"
+	"parley/engine/session"
 	"parley/ui/desk"
 )
 
@@ -24,19 +29,23 @@ type arrivalFlags struct {
 
 func (e *env) startCommand() *cobra.Command {
 	var f arrivalFlags
+	var proactive bool
 	c := &cobra.Command{
-		Use:     "start --channel CHANNEL",
-		Short:   "Write in, and let rules and defaults choose who answers",
-		Long:    "Like play, but the rules and defaults choose the assistant and the dialog, among published versions only.",
+		Use:   "start --channel CHANNEL",
+		Short: "Write in, and let rules and defaults choose who answers",
+		Long: "Like play, but the rules and defaults choose the assistant and the dialog, among published versions only.\n\n" +
+			"With --proactive the visitor only looks at a page at first: wait and visit lines of the script let time pass and\n" +
+			"the page change, until a proactive rule opens the chat by itself. Then engage takes it up and dismiss closes it.",
 		Example: "  parley start --channel chat --page https://shop.example/cart --script hello.txt",
 		Args:    exact(0, "no arguments"),
 		RunE: func(*cobra.Command, []string) error {
-			return e.with(desk.MustExist, func(d *desk.Desk) error { return e.start(d, f) })
+			return e.with(desk.MustExist, func(d *desk.Desk) error { return e.start(d, f, proactive) })
 		},
 	}
 	f.arrival(c)
 	f.who(c)
 	f.conversation(c)
+	c.Flags().BoolVar(&proactive, "proactive", false, "look at the page until a proactive rule opens the chat")
 	return c
 }
 
@@ -72,12 +81,25 @@ func (f *arrivalFlags) read() (desk.Arrival, error) {
 	return a, nil
 }
 
-func (e *env) start(d *desk.Desk, f arrivalFlags) error {
+func (e *env) start(d *desk.Desk, f arrivalFlags, proactive bool) error {
 	arrival, err := f.read()
 	if err != nil {
 		return err
 	}
-	choice, start, err := d.Route(arrival, false)
+	lines, done, err := e.script(f.playFlags)
+	if err != nil {
+		return err
+	}
+	defer done()
+	if proactive {
+		return e.browse(d, arrival, lines, f.playFlags)
+	}
+	return e.arrive(d, arrival, lines, f.playFlags)
+}
+
+// arrive has rules and defaults choose who answers somebody who writes in.
+func (e *env) arrive(d *desk.Desk, a desk.Arrival, lines *script.Reader, f playFlags, first ...model.Action) error {
+	choice, start, err := d.Route(a, false)
 	if err != nil {
 		return err
 	}
@@ -85,23 +107,70 @@ func (e *env) start(d *desk.Desk, f arrivalFlags) error {
 		fmt.Fprintln(e.err, "no assistant starts here: it is a person's conversation")
 		return nil
 	}
-	playable, err := d.Playable(choice.Assistant, desk.LiveVersion)
+	return e.begin(d, choice, &start, lines, f, first...)
+}
+
+// begin plays a conversation with whom the rules or defaults chose.
+func (e *env) begin(d *desk.Desk, c route.Choice, start *session.Start, lines *script.Reader, f playFlags, first ...model.Action) error {
+	playable, err := d.Playable(c.Assistant, desk.LiveVersion)
 	if err != nil {
 		return err
 	}
 	if !f.json {
-		fmt.Fprintf(e.out, "%s starts (%s)\n\n", choice.Assistant, because(choice))
+		fmt.Fprintf(e.out, "%s %s (%s)\n\n", c.Assistant, verb(start), because(c))
 	}
-	in := e.in
-	if f.script != "" {
-		file, err := openScript(f.script)
+	return e.converse(playable.Program, start, lines, f, first...)
+}
+
+func verb(start *session.Start) string {
+	if start.Proactive {
+		return "opens by itself"
+	}
+	return "starts"
+}
+
+// browse is a visit in which nobody has opened the chat yet: time passes and the
+// page changes, until a proactive rule opens it or the visitor writes.
+func (e *env) browse(d *desk.Desk, a desk.Arrival, lines *script.Reader, f playFlags) error {
+	if a.At.IsZero() {
+		a.At = d.Now()
+	}
+	stays := time.Duration(0)
+	for {
+		choice, start, opens, err := d.Opens(a, stays)
 		if err != nil {
 			return err
 		}
-		defer file.Close()
-		in = file
+		left := stays - start.At.Sub(a.At)
+		if opens && left > 0 {
+			return e.begin(d, choice, &start, lines, f, model.Action{Verb: model.VerbWait, Wait: model.Duration(left)})
+		}
+		if opens {
+			return e.begin(d, choice, &start, lines, f)
+		}
+		a.At, a.OnPage, stays = a.At.Add(stays), a.OnPage+stays, 0
+		line, err := lines.Next()
+		if errors.Is(err, io.EOF) {
+			fmt.Fprintln(e.err, "no chat opened by itself")
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		switch act := line.Action; act.Verb {
+		case model.VerbWait:
+			stays = act.Wait.Time()
+		case model.VerbVisit:
+			a.PreviousPage, a.Page, a.OnPage = a.Page, act.Text, 0
+		case model.VerbSpeak:
+			a.Language = model.Language(act.Text)
+		case model.VerbSay:
+			a.Message = act.Text
+			return e.arrive(d, a, lines, f, act)
+		default:
+			return fmt.Errorf("line %d: no chat is open for %q: wait, visit a page, or say something", line.Number, act.Verb)
+		}
 	}
-	return e.converse(playable.Program, &start, in, f.playFlags)
 }
 
 func because(c route.Choice) string {
@@ -187,6 +256,10 @@ func (e *env) tryRules(d *desk.Desk, f arrivalFlags, proactive, asJSON bool) err
 		return err
 	}
 	choice, start, err := d.Route(arrival, proactive)
+	after := time.Duration(0)
+	if err == nil && proactive {
+		choice, after, _, err = d.Opened(arrival)
+	}
 	if err != nil {
 		return err
 	}
@@ -215,6 +288,10 @@ func (e *env) tryRules(d *desk.Desk, f arrivalFlags, proactive, asJSON bool) err
 	}
 	if choice.Assistant == "" {
 		fmt.Fprintln(e.out, "nobody starts: it is a person's conversation")
+		return nil
+	}
+	if proactive {
+		fmt.Fprintf(e.out, "%s opens by itself after %s (%s)\n", choice.Assistant, model.Duration(after), because(choice))
 		return nil
 	}
 	fmt.Fprintf(e.out, "%s starts (%s)\n", choice.Assistant, because(choice))

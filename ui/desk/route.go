@@ -1,6 +1,8 @@
 package desk
 
 import (
+	"time"
+
 	"parley/engine/identity"
 	"parley/engine/model"
 	"parley/engine/route"
@@ -20,9 +22,53 @@ type Arrival struct {
 // conversation. On SMS and WhatsApp a sender's number that one customer has
 // identifies them.
 func (d *Desk) Route(a Arrival, proactive bool) (route.Choice, session.Start, error) {
-	start, err := d.Start(d.draft, a.Visitor)
+	v, start, err := d.arrive(a)
 	if err != nil {
 		return route.Choice{}, start, err
+	}
+	choice := route.Choose(d.draft, v, proactive, d.Published)
+	start.Dialog, start.Proactive = choice.Dialog, proactive && choice.Rule != ""
+	return choice, start, nil
+}
+
+// Opens looks for the first moment at which a chat opens by itself for somebody
+// who stays on the page so long; ok is false where none does. The choice is as
+// [route.Opens] gives it, the header begins at that moment.
+func (d *Desk) Opens(a Arrival, stays time.Duration) (c route.Choice, start session.Start, ok bool, err error) {
+	v, start, err := d.arrive(a)
+	if err != nil {
+		return c, start, false, err
+	}
+	c, at, ok := route.Opens(d.draft, v, start.At.Add(stays), d.Published)
+	start.OnPage += at.Sub(start.At)
+	start.At, start.Dialog, start.Proactive = at, c.Dialog, ok
+	return c, start, ok, nil
+}
+
+// Opened looks back on the time that somebody has been on the page: whether a
+// chat has opened by itself meanwhile, and how long they had been there then.
+func (d *Desk) Opened(a Arrival) (c route.Choice, after time.Duration, ok bool, err error) {
+	v, _, err := d.arrive(a)
+	if err != nil {
+		return c, 0, false, err
+	}
+	c, after, ok = d.OpenedTo(v)
+	return c, after, ok, nil
+}
+
+// OpenedTo is Opened for a visitor that rules see.
+func (d *Desk) OpenedTo(v route.Visitor) (c route.Choice, after time.Duration, ok bool) {
+	now, came := v.At, v.At.Add(-v.OnPage)
+	v.At, v.OnPage = came, 0
+	c, at, ok := route.Opens(d.draft, v, now, d.Published)
+	return c, at.Sub(came), ok
+}
+
+// arrive finds out who somebody is, for the rules and for the conversation.
+func (d *Desk) arrive(a Arrival) (route.Visitor, session.Start, error) {
+	start, err := d.Start(d.draft, a.Visitor)
+	if err != nil {
+		return route.Visitor{}, start, err
 	}
 	if a.From != "" && !start.Authenticated && (a.Channel == model.SMS || a.Channel.IsWhatsApp()) {
 		if c, ok := identity.BySender(a.From, d.draft.Customers); ok {
@@ -34,7 +80,5 @@ func (d *Desk) Route(a Arrival, proactive bool) (route.Choice, session.Start, er
 	if start.Authenticated {
 		v.Customer = start.Customer
 	}
-	choice := route.Choose(d.draft, v, proactive, d.Published)
-	start.Dialog, start.Proactive = choice.Dialog, proactive && choice.Rule != ""
-	return choice, start, nil
+	return v, start, nil
 }

@@ -28,6 +28,7 @@ type trial struct {
 	width   int
 
 	choice, offer route.Choice
+	opened        string // how long the visitor had been on the page when a chat opened by itself
 	notice        string
 }
 
@@ -64,25 +65,28 @@ func (s *Screen) try() {
 	if at, ok := s.moment(t.when); ok {
 		v.At = at
 	}
+	var after time.Duration
 	var err error
 	if t.someone != nil {
-		t.choice, t.offer = s.shownTo(v, false), s.shownTo(v, true)
+		made := s.seen(v)
+		t.choice = route.Choose(s.desk.Workspace(), made, false, s.desk.Published)
+		t.offer, after, _ = s.desk.OpenedTo(made)
 	} else {
 		if t.choice, _, err = s.desk.Route(v, false); err == nil {
-			t.offer, _, err = s.desk.Route(v, true)
+			t.offer, after, _, err = s.desk.Opened(v)
 		}
 		if err != nil {
 			t.notice = err.Error()
 		}
 	}
+	t.opened = model.Duration(after).String()
 	s.fill()
 }
 
-// shownTo decides for a visitor who is no customer of the workspace.
-func (s *Screen) shownTo(a desk.Arrival, proactive bool) route.Choice {
-	v := route.Visitor{Channel: a.Channel, Brand: a.Brand, To: a.To, At: a.At, Customer: s.trial.someone, Message: a.Message, Language: a.Language,
+// seen is a visitor who is no customer of the workspace, as rules see them.
+func (s *Screen) seen(a desk.Arrival) route.Visitor {
+	return route.Visitor{Channel: a.Channel, Brand: a.Brand, To: a.To, At: a.At, Customer: s.trial.someone, Message: a.Message, Language: a.Language,
 		Page: a.Page, Previous: a.PreviousPage, Agent: a.UserAgent, OnPage: a.OnPage}
-	return route.Choose(s.desk.Workspace(), v, proactive, s.desk.Published)
 }
 
 // become tries a visitor that shows why a rule can never win.
@@ -294,7 +298,11 @@ func (s *Screen) verdicts(w int) []string {
 	}
 	out = append(out, s.reasons(c, w)...)
 	if t.channel == model.Chat {
-		out = append(out, "", " "+look.Heading.Render("Proactive"))
+		heading := look.Heading.Render("Proactive")
+		if t.offer.Rule != "" {
+			heading += look.Text.Render("  opens by itself after " + t.opened)
+		}
+		out = append(out, "", " "+heading)
 		if len(t.offer.Verdicts) == 0 {
 			out = append(out, "   "+look.Muted.Render("no rule opens a chat by itself"))
 		}
