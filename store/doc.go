@@ -6,7 +6,7 @@
 // same pointer as in the last save is the same, and the rest is compared by
 // content hash. The key tree:
 //
-//	'c' …                  left free for conversations: logs, summaries, indexes
+//	'c' …                  conversations: see package conversations
 //	'i'                    identity: id of the workspace, time it was made
 //	's' name               settings of the program, JSON
 //	'v' number (8 bytes)   immutable values: documents, dialogs and the nodes between

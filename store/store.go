@@ -12,6 +12,7 @@ import (
 
 	"parley/engine/model"
 	"parley/store/bolt"
+	"parley/store/conversations"
 	"parley/store/kv"
 )
 
@@ -56,6 +57,8 @@ type Store struct {
 	info    Info
 	auto    autosaver
 	sweep   sweeper
+
+	conversations *conversations.Store
 }
 
 // Info is the identity of a workspace file.
@@ -94,7 +97,7 @@ func Open(db kv.Store, o Options) (*Store, error) {
 	if o.SweepAfter == 0 {
 		o.SweepAfter = sweepAfter
 	}
-	s := &Store{db: db, options: o}
+	s := &Store{db: db, options: o, conversations: conversations.New(db, conversations.Options{Failed: o.Failed})}
 	s.sweep.ctx, s.sweep.cancel = context.WithCancel(context.Background())
 	if err := s.identify(); err != nil {
 		return nil, err
@@ -145,10 +148,14 @@ func (s *Store) Fresh() (bool, error) {
 	return err == nil && st.root == nil, err
 }
 
-// Close finishes queued autosaves and closes the file. The error is that of
-// the last autosave, if it failed, or of closing.
+// Conversations are what was said to the assistants of the workspace.
+func (s *Store) Conversations() *conversations.Store { return s.conversations }
+
+// Close finishes queued autosaves and what is being put away of conversations,
+// and closes the file. The error is that of the last autosave, if it failed, of
+// the conversations, or of closing.
 func (s *Store) Close() error {
-	err := s.Flush(context.Background())
+	err := errors.Join(s.Flush(context.Background()), s.conversations.Close())
 	s.sweep.stop()
 	s.writing.Lock()
 	defer s.writing.Unlock()

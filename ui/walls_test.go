@@ -23,7 +23,7 @@ var impure = []string{"os", "net/http", "net/rpc", "github.com/charmbracelet", "
 
 var walls = []wall{
 	{"engine", []string{"engine/..."}, impure},
-	{"store", []string{"store/...", "engine/model"}, []string{"github.com/charmbracelet/bubbletea", "github.com/charmbracelet/bubbles"}},
+	{"store", []string{"store/...", "engine/model", "engine/session", "engine/conversation", "engine/listing"}, []string{"github.com/charmbracelet/bubbletea", "github.com/charmbracelet/bubbles"}},
 	{"themes", []string{"themes"}, nil},
 	{"sample-assistants", []string{"sample-assistants"}, nil},
 	{"ui/kit", []string{"ui/kit/...", "themes"}, []string{"go.etcd.io"}},

@@ -206,6 +206,14 @@ func (b *Builder) row() *segment {
 // copy adds a row of another segment.
 func (b *Builder) copy(s *segment, i int) { b.row().copy(s, i) }
 
+// Len is how many conversations were added so far.
+func (b *Builder) Len() int {
+	if b.open == nil {
+		return 0
+	}
+	return (len(b.segments)-1)*segmentRows + b.open.len()
+}
+
 // Table is what was added so far. More may be added afterwards.
 func (b *Builder) Table() *Table {
 	t := &Table{}
