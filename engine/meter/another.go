@@ -46,6 +46,9 @@ func (c *counter) settle() {
 	for _, i := range order {
 		x := &c.created[i]
 		c.count(KIQ, x.at, x.assistant, x.state, x.reasons.main())
+		if c.o.Each != nil {
+			c.o.Each(x.id, x.state)
+		}
 		if c.assistants[x.assistant] == "" {
 			c.count(Kilo, x.at, x.assistant, Excluded, NoAssistant)
 			continue

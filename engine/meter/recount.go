@@ -16,6 +16,9 @@ type Options struct {
 	Now    int64               // Unix milliseconds: verdicts are as of then
 	Source conversation.Source // the one that counts; "" is live
 	Kilo   Terms               // what Kilo's plan has; with no limit it refuses nothing
+	// Each is told what KIQ says of every conversation of the source, in the order
+	// in which customers created them; nil for nobody.
+	Each func(id string, s State)
 }
 
 // Tally is how many conversations came to what.

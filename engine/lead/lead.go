@@ -1,0 +1,268 @@
+// Package lead tells from a conversation how much its customer is worth a
+// salesperson's time: a score of signals, each with the words it was seen in,
+// the customer's role and company, and the fields of a sales framework. It
+// looks words up in lists and nothing else, so it is quick, works offline, and
+// can say why.
+//
+// The lists are English: a conversation in another language still scores by
+// what was saved, by pages and by its length.
+package lead
+
+import (
+	"strings"
+
+	"parley/engine/conversation"
+	"parley/engine/model"
+	"parley/engine/session"
+)
+
+// Evidence is where something was seen: a message of the customer, something
+// saved, or a page that was visited.
+type Evidence struct {
+	Seq  int32 // of the event; 0 for a page the conversation began on
+	At   int64 // Unix milliseconds
+	Text string
+}
+
+// Signal is one reason of a score.
+type Signal struct {
+	Key      string // of the weight
+	Name     string
+	Points   int
+	Evidence Evidence
+}
+
+// Field is one field of a framework; an empty Value is not known yet.
+type Field struct {
+	Key      string
+	Name     string
+	Value    string
+	Evidence Evidence
+}
+
+// Result is what a conversation tells of a lead.
+type Result struct {
+	conversation.Lead
+	Signals   []Signal // that were seen, in the order of the weights
+	Threshold int      // what the score has to reach
+	Framework string
+	Fields    []Field // all of the framework's, in its order
+}
+
+// MaxScore is what a score is capped at.
+const MaxScore = 100
+
+// DefaultThreshold is the score at which a lead is handed off, unless the
+// workspace says otherwise.
+const DefaultThreshold = 60
+
+// Weight is what a signal adds to the score, in points.
+type Weight struct {
+	Key     string // in the workspace's weights
+	Name    string
+	Default int
+}
+
+// The keys of the signals.
+const (
+	Pain      = "pain"
+	Email     = "email"
+	Demo      = "demo"
+	Size      = "size"
+	Timeline  = "timeline"
+	Authority = "authority"
+	Page      = "page"
+	Length    = "length"
+)
+
+// fullLength is how many messages of the customer make an exchange long.
+const fullLength = 6
+
+// Weights lists the signals with their points where the workspace says nothing
+// else. Together they make more than [MaxScore]: nobody has to show them all.
+func Weights() []Weight {
+	return []Weight{
+		{Pain, "named a pain point", 20},
+		{Email, "gave an e-mail address", 20},
+		{Demo, "asked for a demo or a price", 20},
+		{Size, "told the size of the company", 10},
+		{Timeline, "told a timeline", 15},
+		{Authority, "has a role that decides", 15},
+		{Page, "looked at a page on prices or demos", 10},
+		{Length, "took part in a longer exchange", 10},
+	}
+}
+
+// Of reads the lead of a conversation with the workspace's weights.
+func Of(l *conversation.Log, d *conversation.Digest, s model.Leads) Result {
+	r := &reader{settings: s, seen: map[string]Evidence{}, fields: map[string]Field{}}
+	r.pages(l)
+	for i := range l.Events {
+		r.event(&l.Events[i])
+	}
+	return r.result(d)
+}
+
+// reader collects what a conversation shows.
+type reader struct {
+	settings model.Leads
+	seen     map[string]Evidence // the first of each signal
+	fields   map[string]Field    // the first of each field, of all frameworks
+	persona  string
+	decides  bool
+	messages int
+	last     Evidence // the customer's last message
+}
+
+func (r *reader) event(e *session.Event) {
+	switch {
+	case e.Type == session.Message && e.From == session.Customer:
+		r.messages++
+		r.last = Evidence{e.Seq, e.At, e.Text}
+		r.message(r.last)
+	case e.Type == session.Saved && e.Value.IsSet():
+		r.saved(e)
+	}
+}
+
+func (r *reader) message(at Evidence) {
+	words := tokens(at.Text)
+	for _, s := range signsIn(words) {
+		if s.signal != "" {
+			r.see(s.signal, at)
+		}
+		for _, f := range s.fields {
+			r.fill(f, at.Text, at)
+		}
+	}
+	if role, decides := roleIn(words); role != "" {
+		r.role(role, decides, at)
+	}
+}
+
+// saved reads what the assistant asked for and kept.
+func (r *reader) saved(e *session.Event) {
+	at := Evidence{e.Seq, e.At, string(e.Attribute) + " = " + e.Value.String()}
+	name := string(e.Attribute)[strings.LastIndexByte(string(e.Attribute), '.')+1:]
+	switch strings.ToLower(name) {
+	case "email":
+		r.see(Email, at)
+	case "role", "title", "jobtitle", "position":
+		role, decides := roleIn(tokens(e.Value.String()))
+		if role == "" {
+			role = e.Value.String()
+		}
+		r.role(role, decides, at)
+	case "companysize", "employees", "seats", "teamsize":
+		r.see(Size, at)
+	case "budget":
+		r.fill(budget, e.Value.String(), at)
+	case "timeline", "startdate":
+		r.see(Timeline, at)
+		r.fill(timing, e.Value.String(), at)
+	}
+}
+
+func (r *reader) see(key string, at Evidence) {
+	if _, known := r.seen[key]; !known {
+		r.seen[key] = at
+	}
+}
+
+func (r *reader) fill(key, value string, at Evidence) {
+	if _, known := r.fields[key]; !known {
+		r.fields[key] = Field{Value: value, Evidence: at}
+	}
+}
+
+// role takes the first role that was told, or a later one that decides more.
+func (r *reader) role(role string, decides bool, at Evidence) {
+	if r.persona == "" || decides && !r.decides {
+		r.persona, r.decides = role, decides
+	}
+	if decides {
+		r.see(Authority, at)
+		r.fill(authority, role, at)
+		r.fill(buyer, role, at)
+	}
+}
+
+// pages looks at what the visitor read before and while talking.
+func (r *reader) pages(l *conversation.Log) {
+	start := l.Header.Start
+	for _, page := range []string{start.PreviousPage, start.Page} {
+		r.page(page, Evidence{At: start.At.UnixMilli(), Text: page})
+	}
+	for _, t := range l.Turns {
+		if t.Input.Kind == session.VisitPage {
+			seq := int32(0)
+			if t.First < len(l.Events) {
+				seq = l.Events[t.First].Seq
+			}
+			r.page(t.Input.Text, Evidence{seq, t.Input.At, t.Input.Text})
+		}
+	}
+}
+
+// buyingPages are parts of the addresses of pages that people read who buy.
+var buyingPages = []string{"pric", "plans", "demo", "enterprise", "contact", "quote", "checkout", "compare"}
+
+func (r *reader) page(url string, at Evidence) {
+	url = strings.ToLower(url)
+	for _, part := range buyingPages {
+		if strings.Contains(url, part) {
+			r.see(Page, at)
+			return
+		}
+	}
+}
+
+func (r *reader) result(d *conversation.Digest) Result {
+	out := Result{Threshold: r.settings.Threshold, Framework: r.settings.Framework}
+	if out.Threshold == 0 {
+		out.Threshold = DefaultThreshold
+	}
+	out.Persona, out.Domain = r.persona, Domain(d.Person.Email)
+	for _, w := range Weights() {
+		points := w.Default
+		if own, ok := r.settings.Weights.Get(w.Key); ok {
+			points = own
+		}
+		at, seen := r.seen[w.Key]
+		if w.Key == Length && r.messages > 1 {
+			points, at, seen = points*min(r.messages, fullLength)/fullLength, r.last, true
+		}
+		if !seen || points == 0 {
+			continue
+		}
+		out.Signals = append(out.Signals, Signal{w.Key, w.Name, points, at})
+		out.Score += points
+	}
+	out.Score = max(0, min(out.Score, MaxScore))
+	out.Reached = out.Score >= out.Threshold
+	out.Framework, out.Fields = r.framework(out.Framework)
+	return out
+}
+
+// Domain is the company's domain in an e-mail address; free mail providers give none.
+func Domain(email string) string {
+	_, domain, ok := strings.Cut(strings.ToLower(strings.TrimSpace(email)), "@")
+	if !ok || !strings.Contains(domain, ".") {
+		return ""
+	}
+	name, _, _ := strings.Cut(domain, ".")
+	if freeMail[name] || freeMail[domain] {
+		return ""
+	}
+	return domain
+}
+
+// freeMail are providers whose addresses tell nothing of a company: by the
+// first label where they are one in every country, else by the whole domain.
+var freeMail = map[string]bool{
+	"gmail": true, "googlemail": true, "hotmail": true, "outlook": true, "yahoo": true, "ymail": true, "icloud": true, "aol": true,
+	"protonmail": true, "proton": true, "gmx": true, "tutanota": true, "mailinator": true, "fastmail": true, "hey.com": true,
+	"live.com": true, "msn.com": true, "me.com": true, "mac.com": true, "web.de": true, "t-online.de": true, "mail.com": true, "mail.ru": true,
+	"yandex.ru": true, "yandex.com": true, "qq.com": true, "163.com": true, "126.com": true, "orange.fr": true, "free.fr": true, "wanadoo.fr": true,
+	"laposte.net": true, "libero.it": true, "zoho.com": true, "pm.me": true, "naver.com": true, "uol.com.br": true, "bol.com.br": true, "terra.com.br": true,
+}
