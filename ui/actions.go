@@ -96,6 +96,9 @@ func (m *Model) do(b keys.Binding) {
 		m.visit(atBuild)
 	case "screen.rules":
 		m.visit(atRules)
+	case "screen.usage":
+		m.visit(atUsage)
+		m.count()
 	case "screen.workspace":
 		m.visit(atWorkspace)
 	case "screen.versions":

@@ -111,7 +111,7 @@ func (m *Model) strip() string {
 	if err := m.desk.Unsaved(); err != nil { // stays until it is
 		return " " + look.Error.Render(look.Glyphs.Warn+" Not saved: "+canvas.OneLine(err.Error()))
 	}
-	return m.withHint(m.tally())
+	return m.withHint(m.withMeter(m.tally()))
 }
 
 // tally is what check says of what is shown.
@@ -123,6 +123,8 @@ func (m *Model) tally() string {
 		all = m.workspace.Findings()
 	case m.at == atRules:
 		all = m.rules.Findings()
+	case m.at == atUsage:
+		all = m.usage.Findings()
 	case a == nil || m.title() != "":
 		return ""
 	default:

@@ -36,6 +36,7 @@ const (
 	atVersions
 	atWorkspace
 	atRules
+	atUsage
 )
 
 // page is the screen that is shown.
@@ -49,6 +50,8 @@ func (m *Model) page() page {
 		return m.workspace
 	case atRules:
 		return m.rules
+	case atUsage:
+		return m.usage
 	}
 	return m.screen
 }
@@ -59,6 +62,7 @@ func (m *Model) places() keys.Set {
 		{ID: "screen.assistants", Keys: []string{"1"}, Label: "assistants", Help: "Assistants: find, make, copy, delete them", Group: "Screens"},
 		{ID: "screen.build", Keys: []string{"2"}, Label: "build", Help: "Build: dialogs, editor and preview of one assistant", Group: "Screens"},
 		{ID: "screen.rules", Keys: []string{"3"}, Label: "rules", Help: "Rules: who starts for whom, defaults, and a made-up visitor to try them on", Group: "Screens"},
+		{ID: "screen.usage", Keys: []string{"8"}, Label: "usage", Help: "Usage and cost: four meters side by side, forecast and what if", Group: "Screens"},
 		{ID: "screen.workspace", Keys: []string{"9"}, Label: "workspace", Help: "Workspace: teams, attributes, schedules, customers, workflows and settings", Group: "Screens"},
 	}
 }
@@ -89,6 +93,9 @@ func (m *Model) refreshOthers() {
 		return
 	case atRules:
 		m.rules.Refresh()
+		return
+	case atUsage:
+		m.usage.Refresh()
 		return
 	case atBuild:
 		return

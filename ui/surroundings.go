@@ -16,6 +16,8 @@ func (m *Model) title() string {
 		return m.workspace.Title()
 	case atRules:
 		return m.rules.Title()
+	case atUsage:
+		return m.usage.Title()
 	}
 	return ""
 }

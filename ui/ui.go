@@ -23,6 +23,7 @@ import (
 	"parley/ui/kit/styles"
 	"parley/ui/rules"
 	"parley/ui/terminal"
+	"parley/ui/usage"
 	"parley/ui/versions"
 	"parley/ui/want"
 	"parley/ui/workspace"
@@ -47,6 +48,8 @@ type Model struct {
 	assistants *assistants.Screen
 	versions   *versions.Screen
 	rules      *rules.Screen
+	usage      *usage.Screen
+	counting   counting
 	workspace  *workspace.Screen
 	copyOut    func(string) error // to the terminal's clipboard; nil where there is none
 	dialogs    *dialog.Stack
@@ -117,6 +120,7 @@ func New(d *desk.Desk, look Look) *Model {
 	m.screen = build.New(d, m.styles, id)
 	m.assistants = assistants.New(d, m.styles)
 	m.rules = rules.New(d, m.styles)
+	m.usage = usage.New(d, m.styles)
 	m.workspace = workspace.New(d, m.styles)
 	m.versions = versions.New(d, m.styles)
 	return m
@@ -172,6 +176,9 @@ func (m *Model) handle(msg tea.Msg) {
 		m.lay()
 	case idle:
 		m.prepare()
+		m.count()
+	case counted:
+		m.counted(msg)
 	case learned:
 		m.learned(msg)
 	case toastOver:
@@ -183,6 +190,7 @@ func (m *Model) handle(msg tea.Msg) {
 			m.desk.Refresh()
 			m.refreshOthers()
 			m.prepare()
+			m.recount()
 			m.frame = ""
 		}
 	case answered:
@@ -237,6 +245,7 @@ func (m *Model) restyle() {
 	m.assistants.SetStyles(m.styles)
 	m.versions.SetStyles(m.styles)
 	m.rules.SetStyles(m.styles)
+	m.usage.SetStyles(m.styles)
 	m.workspace.SetStyles(m.styles)
 	m.frame = ""
 }

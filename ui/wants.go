@@ -119,7 +119,7 @@ func (m *Model) pick(w want.Pick) {
 }
 
 func (m *Model) prompt(w want.Prompt) {
-	p := &dialog.Prompt{Title: w.Title, Value: w.Value, Placeholder: w.Hint}
+	p := &dialog.Prompt{Title: w.Title, Value: w.Value, Placeholder: w.Hint, Note: w.Note}
 	if w.Check != nil {
 		p.Check = func(s string) string {
 			if err := w.Check(s); err != nil {

@@ -36,8 +36,8 @@ func (l *Ledger) Forecast(t Terms, p Period) Forecast {
 	variance := keep * (1 - keep) * float64(sum.Pending)
 	if p.After > l.today {
 		m := learn(l.past(t.System, keep), l.today, l.hours[t.System.index()])
-		f.Method = m.method
 		rest, spread := m.rest(l, t.System, p)
+		f.Method = m.method
 		for i, x := range rest {
 			if limited && f.Reaches == 0 && expected+x >= float64(limit) && expected < float64(limit) {
 				f.Reaches = max(p.First, l.today) + Day(i)

@@ -175,7 +175,7 @@ func TestForecastTellsWhenTheLimitIsReached(t *testing.T) {
 func TestForecastWithLittlePast(t *testing.T) {
 	march := Cycle(2026, time.March, 1)
 	now := ms(time.Date(2026, 3, 10, 12, 0, 0, 0, time.UTC))
-	if f := tallied(nil, now).Forecast(Terms{System: KIQ}, march); f.Expected != 0 || f.Low != 0 || f.Method == "" {
+	if f := tallied(nil, now).Forecast(Terms{System: KIQ}, march); f.Expected != 0 || f.Low != 0 || f.High != 0 || f.Method == "" {
 		t.Errorf("no traffic: %+v", f)
 	}
 	var today []int64

@@ -84,7 +84,11 @@ type Ledger struct {
 	gone  float64 // how much of today is over
 	rows  [4][]Row
 	hours [4][24]int // counted, by the hour of the day
+	found int
 }
+
+// Conversations is how many of the source that counts there are, whatever became of them.
+func (l *Ledger) Conversations() int { return l.found }
 
 // Now is the moment the ledger is as of, in Unix milliseconds.
 func (l *Ledger) Now() int64 { return l.now }
@@ -155,17 +159,6 @@ func (l *Ledger) Assistants(s System, p Period) []Share {
 		return cmp.Or(cmp.Compare(b.Counted, a.Counted), cmp.Compare(b.Total(), a.Total()), cmp.Compare(a.Assistant, b.Assistant))
 	})
 	return out
-}
-
-// First is the first day there is anything of; false: there is nothing.
-func (l *Ledger) First() (Day, bool) {
-	first, found := Day(0), false
-	for _, rows := range l.rows {
-		if len(rows) > 0 && (!found || rows[0].Day < first) {
-			first, found = rows[0].Day, true
-		}
-	}
-	return first, found
 }
 
 // Recount judges every conversation under every system. The digests may come in
@@ -280,7 +273,7 @@ func (t *Tally) statistics(s Chatbot) {
 // the rows are sorted.
 func (c *counter) ledger() *Ledger {
 	c.settle()
-	l := &Ledger{zone: c.calendar.zone, now: c.o.Now, today: c.calendar.Day(c.o.Now), gone: c.calendar.share(c.o.Now), hours: c.hours}
+	l := &Ledger{zone: c.calendar.zone, now: c.o.Now, today: c.calendar.Day(c.o.Now), gone: c.calendar.share(c.o.Now), hours: c.hours, found: len(c.created)}
 	for i, rows := range c.rows {
 		out := make([]Row, 0, len(rows))
 		for at, t := range rows {

@@ -164,8 +164,12 @@ func (m *trend) rest(l *Ledger, s System, p Period) (days []float64, variance fl
 	if m.days == 0 { // today's pace
 		today := l.Sum(s, Period{l.today, l.today + 1})
 		so := float64(today.Counted + today.Pending + today.Excluded[Refused])
+		if so == 0 {
+			m.method = "nothing, as nothing was counted yet"
+			return make([]float64, max(int(p.After-first), 0)), 0
+		}
 		gone := max(1-left, 1.0/24)
-		level, m.doubt = so/gone, max(so, 1)/(gone*gone)
+		level, m.doubt = so/gone, so/(gone*gone)
 	}
 	worth, lever, sum := 0.0, 0.0, 0.0
 	for d := first; d < p.After; d++ {

@@ -1,5 +1,7 @@
 package meter
 
+import "strconv"
+
 // Usage is what a period came to under a system, what is left of it, what it
 // costs and where it is going.
 type Usage struct {
@@ -83,4 +85,16 @@ func (u *Usage) Alerts() []Alert {
 		}
 	})
 	return out
+}
+
+// String is the alert in a line.
+func (a Alert) String() string {
+	line := a.System.Title() + ": " + strconv.Itoa(a.Percent) + " % of " + Thousands(a.Limit) + " conversations reached"
+	switch {
+	case a.Paused:
+		return line + "; new ones are refused until a pack is bought or the next cycle begins"
+	case a.Used > a.Limit:
+		return line + ", " + Thousands(a.Used) + " counted"
+	}
+	return line
 }

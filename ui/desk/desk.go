@@ -50,12 +50,14 @@ type Options struct {
 	Fill   Fill
 	Now    func() time.Time // the clock; nil is the real one
 	Failed func(error)      // told, from another goroutine, when saving fails
+	Counts Digests          // counted in place of the conversations that are kept, for trying a screen on much traffic
 }
 
 // Desk is an open workspace. Its methods are called from one goroutine.
 type Desk struct {
 	store    *store.Store
 	file     string // "" for a throwaway workspace
+	counts   Digests
 	now      func() time.Time
 	draft    *model.Workspace
 	undo     []moment
@@ -99,7 +101,7 @@ func (q quiet) Unwrap() error { return q.error }
 
 // Open opens a workspace.
 func Open(o Options) (*Desk, error) {
-	d := &Desk{now: o.Now, programs: map[model.AssistantID]*compiled{}, minds: &minds{}, findings: findings{of: map[model.AssistantID]found{}}}
+	d := &Desk{now: o.Now, counts: o.Counts, programs: map[model.AssistantID]*compiled{}, minds: &minds{}, findings: findings{of: map[model.AssistantID]found{}}}
 	if d.now == nil {
 		d.now = time.Now
 	}

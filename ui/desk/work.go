@@ -56,6 +56,15 @@ func (d *Desk) UnpublishWork(id model.AssistantID) func() error {
 	return func() error { return unusable(st.Unpublish(context.Background(), id)) }
 }
 
+// UnpublishAllPremiumWork is [Desk.UnpublishAllPremium] apart from the desk.
+func (d *Desk) UnpublishAllPremiumWork() func() ([]model.AssistantID, error) {
+	st := d.store
+	return func() ([]model.AssistantID, error) {
+		ids, err := st.UnpublishAllPremium(context.Background())
+		return ids, unusable(err)
+	}
+}
+
 // DraftFromWork finds, apart from the desk, the edit that makes a version the draft.
 func (d *Desk) DraftFromWork(id model.AssistantID, n int) func() (edit.Action, error) {
 	st := d.store

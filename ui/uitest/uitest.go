@@ -45,6 +45,8 @@ type Options struct {
 	Look ui.Look
 	// Now is the time at which the driver's clock starts.
 	Now time.Time
+	// Counts are the conversations that are counted; nil are those that are kept.
+	Counts desk.Digests
 	// Racing leaves saving to run beside the driver, as it does in the program.
 	// Otherwise every edit is saved before the next frame is drawn, so that what
 	// the frame tells of the saved draft is always the same.
@@ -131,7 +133,7 @@ func (d *Driver) Again() string {
 }
 
 func (d *Driver) deskOptions() desk.Options {
-	o := desk.Options{Now: func() time.Time { return d.now }}
+	o := desk.Options{Now: func() time.Time { return d.now }, Counts: d.options.Counts}
 	switch {
 	case d.options.File != "":
 		o.File, o.Fill = d.options.File, desk.WithSamples

@@ -52,12 +52,14 @@ type Item struct {
 	Here   bool   // what is chosen now: the picker starts on it
 }
 
-// Prompt asks for a line of text. Check says what is wrong with it, or nil.
+// Prompt asks for a line of text. Check says what is wrong with it, or nil; Note
+// says what it comes to while it is typed.
 type Prompt struct {
 	Title string
 	Value string
 	Hint  string
 	Check func(string) error
+	Note  func(string) string
 	Done  func(string) []Want
 }
 

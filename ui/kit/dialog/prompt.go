@@ -21,6 +21,8 @@ type Prompt struct {
 	Limit int
 	// Check says what is wrong with a text, empty where nothing is; it is asked on enter and while an error is shown.
 	Check func(string) string
+	// Note says what a text comes to while it is typed, empty for nothing; it stands above the line.
+	Note func(string) string
 
 	st  *styles.Styles
 	in  *line.Model
@@ -86,12 +88,14 @@ func (p *Prompt) Size(w, h int) (int, int) {
 }
 
 func (p *Prompt) above(w int) []string {
-	if p.Text == "" {
-		return nil
-	}
 	var out []string
-	for _, l := range canvas.Wrap(canvas.Drawable(p.Text), max(w, 1)) {
-		out = append(out, p.st.Muted.Render(l))
+	if p.Text != "" {
+		for _, l := range canvas.Wrap(canvas.Drawable(p.Text), max(w, 1)) {
+			out = append(out, p.st.Muted.Render(l))
+		}
+	}
+	if p.Note != nil { // one line, so that the box keeps its size
+		out = append(out, p.st.Text.Render(canvas.TruncateTail(canvas.OneLine(p.Note(p.in.Text())), max(w, 1), p.st.Glyphs.Ellipsis)))
 	}
 	return out
 }
