@@ -181,6 +181,32 @@ func (s *Store) Status(id model.AssistantID) (Status, error) {
 	return st.status(r, id)
 }
 
+// Kept tells whether a version has the assistant exactly as its saved draft has
+// it: then nothing is lost where the draft becomes another. An assistant
+// without a draft has nothing to lose.
+func (s *Store) Kept(id model.AssistantID) (bool, error) {
+	st, r, err := s.view()
+	if err != nil {
+		return false, err
+	}
+	defer r.Close()
+	drafts, p := st.lists[assistantsKey], st.publication(id)
+	found := drafts.find(string(id))
+	if len(found) == 0 || p == nil {
+		return len(found) == 0, nil
+	}
+	for i := range p.versions.items {
+		_, rec, err := st.version(r, p, i)
+		if err != nil {
+			return false, err
+		}
+		if rec.closure.assistant.hash == drafts.items[found[0]].ref.hash {
+			return true, nil
+		}
+	}
+	return false, nil
+}
+
 // Statuses tells how every assistant stands, in the draft's order; those that
 // have only versions come last.
 func (s *Store) Statuses() ([]Status, error) {

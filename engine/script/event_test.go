@@ -90,6 +90,8 @@ func TestTranscript(t *testing.T) {
 		{Type: session.Redirect, To: "team", Why: "end"},
 		{Type: session.Message, From: session.Bot, Text: "Which team?", Buttons: []string{"CX", "Sales", "A very long label indeed"}},
 		{Type: session.Note, Text: "there is no button \"X\" here", Unfit: true},
+		{Type: session.Note, Text: "customer.name is not set: it shows nothing"},
+		{Type: session.Note, Text: session.Failure + "there is no dialog no\x07where"},
 		{Type: session.Message, From: session.Customer, Text: "Sales"},
 		{Type: session.Saved, Attribute: "conversation.assignedTeam", Value: model.TextOf("Sales")},
 		{Type: session.HandOver, Name: "Sales"},
@@ -108,6 +110,8 @@ func TestTranscript(t *testing.T) {
           [1] CX  [2] Sales
           [3] A very long label indeed
           ! there is no button "X" here
+          ! error: there is no dialog
+          nowhere
 Customer  Sales
           -- handed over to Sales --
 

@@ -22,7 +22,7 @@ import (
 // Nothing in it can act on a terminal: escape sequences and control characters are taken out.
 type Transcript struct {
 	Width   int  // cells of a line; 0 is 80
-	Verbose bool // also what the customer does not see: saved, redirects, notes
+	Verbose bool // also what the customer does not see: saved, redirects, notes other than of what went wrong
 }
 
 const (
@@ -75,7 +75,7 @@ func (t Transcript) aside(e session.Event) string {
 	case session.Rating:
 		return "-- rated " + clean(e.Value.String()) + " --"
 	case session.Note:
-		if e.Unfit {
+		if e.Unfit || strings.HasPrefix(e.Text, session.Failure) {
 			return "! " + clean(e.Text)
 		}
 	}

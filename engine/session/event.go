@@ -80,6 +80,9 @@ type Event struct {
 	More      *More
 }
 
+// Failure begins the text of a note that tells which error was caught.
+const Failure = "error: "
+
 // Mark names the interaction behind an event: its stable id, its index path for
 // display, and of a question what the answer is saved to.
 type Mark struct {

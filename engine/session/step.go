@@ -303,7 +303,7 @@ func (s *Session) handOver(team, why string) flow {
 // fail ends in a transfer what cannot go on: the customer hears the assistant's
 // own words for it, the builder reads why.
 func (s *Session) fail(why string) flow {
-	s.note("error: " + why)
+	s.note(Failure + why)
 	s.say(s.p.failure, nil)
 	return s.handOver("", WhyError)
 }

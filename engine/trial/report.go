@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"parley/engine/script"
+	"parley/engine/session"
 	"parley/engine/text"
 )
 
@@ -28,7 +29,7 @@ func (r *Result) Lines() []string {
 		out = append(out, fmt.Sprintf("      path: %s (%s)", script.Path(r.Path), r.Status))
 	}
 	for _, n := range r.Notes {
-		if strings.HasPrefix(n, "error: ") {
+		if strings.HasPrefix(n, session.Failure) {
 			out = append(out, "      "+clean(n))
 		}
 	}

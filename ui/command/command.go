@@ -174,6 +174,11 @@ func parseTime(flag, s string) (time.Time, error) {
 	return time.Time{}, fmt.Errorf("%s %q is no time: write it like 2026-03-02T10:00:00Z", flag, s)
 }
 
+// lists is what a command does without more, under the name of list.
+func lists(c *cobra.Command, short string) *cobra.Command {
+	return &cobra.Command{Use: "list", Short: short, Args: exact(0, "no arguments"), RunE: c.RunE}
+}
+
 // exact wants n arguments and says what they are.
 func exact(n int, what string) cobra.PositionalArgs {
 	return func(c *cobra.Command, args []string) error {

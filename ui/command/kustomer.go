@@ -110,7 +110,7 @@ func (e *env) exportKustomer(m *moving, args []string) error {
 		for _, w := range warnings {
 			fmt.Fprintln(e.err, "parley: "+oneLine(w))
 		}
-		if len(args) == 1 {
+		if len(args) == 1 || args[1] == "-" {
 			_, err = e.out.Write(data)
 			return err
 		}

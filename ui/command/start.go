@@ -185,7 +185,7 @@ func (e *env) rulesCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "rules",
 		Short: "List the rules in their order, or try who starts",
-		Args:  exact(0, "no arguments, or try"),
+		Args:  exact(0, "no arguments, or one of list, try"),
 		RunE: func(*cobra.Command, []string) error {
 			return e.with(desk.MustExist, func(d *desk.Desk) error { return e.listRules(d, asJSON) })
 		},
@@ -204,7 +204,7 @@ func (e *env) rulesCommand() *cobra.Command {
 	f.arrival(try)
 	f.who(try)
 	try.Flags().BoolVar(&proactive, "proactive", false, "try the proactive rules instead")
-	c.AddCommand(try)
+	c.AddCommand(lists(c, "List the rules in their order"), try)
 	return c
 }
 

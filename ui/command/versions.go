@@ -160,7 +160,7 @@ func (e *env) draftCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "draft ASSISTANT --from N",
 		Short: "Make a version the draft",
-		Long:  "Make a version the draft of an assistant. A draft that was changed since the live version is only replaced with --force.",
+		Long:  "Make a version the draft of an assistant. A draft with changes that no version has is only replaced with --force.",
 		Args:  exact(1, "an assistant and --from N"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			n := 0
@@ -172,8 +172,8 @@ func (e *env) draftCommand() *cobra.Command {
 			}
 			return e.with(desk.MustExist, func(d *desk.Desk) error {
 				id := model.AssistantID(args[0])
-				if a, err := d.Assistant(id); err == nil && d.Changed(a.ID) && !force {
-					return fmt.Errorf("the draft of %s has changes that were not published: publish them, or replace them with --force", a.ID)
+				if a, err := d.Assistant(id); err == nil && !d.Kept(a.ID) && !force {
+					return fmt.Errorf("the draft of %s has changes that no version has: publish them, or replace them with --force", a.ID)
 				}
 				if _, err := d.DraftFrom(id, n); err != nil {
 					return err
@@ -184,7 +184,7 @@ func (e *env) draftCommand() *cobra.Command {
 		},
 	}
 	c.Flags().StringVar(&from, "from", desk.LiveVersion, "the `version`: a number, or live")
-	c.Flags().BoolVar(&force, "force", false, "replace a changed draft")
+	c.Flags().BoolVar(&force, "force", false, "replace a draft that no version has")
 	return c
 }
 
@@ -200,13 +200,13 @@ func (e *env) assistantsCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "assistants",
 		Short: "List, show, make, duplicate and delete assistants",
-		Args:  exact(0, "no arguments, or one of show, new, templates, duplicate, delete"),
+		Args:  exact(0, "no arguments, or one of list, show, new, templates, duplicate, delete"),
 		RunE: func(*cobra.Command, []string) error {
 			return e.with(desk.MustExist, func(d *desk.Desk) error { return e.listAssistants(d, asJSON) })
 		},
 	}
 	c.PersistentFlags().BoolVar(&asJSON, "json", false, "one JSON value")
-	c.AddCommand(
+	c.AddCommand(lists(c, "List the assistants"),
 		&cobra.Command{Use: "show ASSISTANT", Short: "Show an assistant's dialogs and where they lead", Args: exact(1, "an assistant"),
 			RunE: func(_ *cobra.Command, args []string) error {
 				return e.with(desk.MustExist, func(d *desk.Desk) error { return e.showAssistant(d, args[0], asJSON) })
@@ -257,12 +257,17 @@ func (e *env) listAssistants(d *desk.Desk, asJSON bool) error {
 		ids, names = max(ids, canvas.Width(string(r.ID))), max(names, canvas.Width(canvas.OneLine(r.Name)))
 		kinds = max(kinds, canvas.Width(r.kind()))
 	}
+	const rest = 2 + 2 + len("  000 dialogs  v00 live, changed") // beside the three columns
+	names = min(names, max(e.width-ids-kinds-rest, 8))
 	for _, r := range rows {
-		live := "never published"
+		live := "draft"
 		if r.Live > 0 {
-			live = fmt.Sprintf("v%d live, draft %s", r.Live, r.Draft)
+			live = fmt.Sprintf("v%d live", r.Live)
 		}
-		line := canvas.FitLine(string(r.ID), ids) + "  " + canvas.FitLine(canvas.OneLine(r.Name), names) + "  " + canvas.FitLine(r.kind(), kinds) +
+		if r.Draft == string(desk.DraftChanged) {
+			live += ", changed"
+		}
+		line := canvas.FitLine(string(r.ID), ids) + "  " + canvas.FitLine(canvas.TruncateTail(canvas.OneLine(r.Name), names, "…"), names) + "  " + canvas.FitLine(r.kind(), kinds) +
 			fmt.Sprintf("  %3d dialogs  %s", r.Dialogs, live)
 		fmt.Fprintln(e.out, strings.TrimRight(canvas.TruncateTail(text.Clean(line), e.width, "…"), " "))
 	}

@@ -3,10 +3,11 @@ package command_test
 import (
 	"encoding/json"
 	"os"
-	"parley/ui/desk"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"parley/ui/desk"
 )
 
 func TestTheLifeOfVersions(t *testing.T) {
@@ -47,6 +48,17 @@ func TestADraftIsReplacedOnlyWhenToldTo(t *testing.T) {
 	has(t, ok(t, "", "play", "--db", db, "hours", "--version", "draft"), "What is your name?")
 }
 
+// TestADraftOfWhatIsNotLiveIsKeptToo: with nothing live a draft still may hold what no version has.
+func TestADraftOfWhatIsNotLiveIsKeptToo(t *testing.T) {
+	db := workspace(t, hours)
+	ok(t, "", "publish", "--db", db, "hours")
+	ok(t, "", "unpublish", "--db", db, "hours")
+	ok(t, "", "draft", "--db", db, "hours", "--from", "1") // it equals v1: nothing is lost
+	ok(t, "", "import", "--db", db, write(t, "w.yaml", strings.Replace(hours, "What is your name?", "Who are you?", 1)))
+	fails(t, 2, []string{"draft", "--db", db, "hours", "--from", "1"}, "--force")
+	has(t, ok(t, "", "play", "--db", db, "hours", "--version", "draft"), "Who are you?")
+}
+
 func TestAllPremiumAssistantsAreTakenOffAtOnce(t *testing.T) {
 	db := filepath.Join(t.TempDir(), "w.db")
 	ok(t, "", "import", "--db", db, samplesDir(t))
@@ -64,10 +76,16 @@ func TestAssistantsAreListedShownCopiedAndDeleted(t *testing.T) {
 	ok(t, "", "import", "--db", db, samplesDir(t))
 	ok(t, "", "publish", "--db", db, "store-helper")
 	list := ok(t, "", "assistants", "--db", db)
-	has(t, list, "route-to-team", "never published", "35 dialogs", "v1 live")
+	has(t, list, "route-to-team", "draft", "35 dialogs", "v1 live")
+	if again := ok(t, "", "assistants", "list", "--db", db); again != list {
+		t.Errorf("list is another list:\n%s", again)
+	}
 	for _, line := range strings.Split(list, "\n") {
 		if len([]rune(line)) > 80 {
 			t.Errorf("wider than a terminal: %s", line)
+		}
+		if strings.Contains(line, "dialogs") && strings.HasSuffix(line, "…") {
+			t.Errorf("how it stands is cut off: %s", line)
 		}
 	}
 	var rows []struct {

@@ -24,11 +24,9 @@ func (d *Desk) Status(id model.AssistantID) store.Status {
 // Refresh forgets what is known of the assistants' statuses, after a save.
 func (d *Desk) Refresh() { d.statuses = nil }
 
-// Changed reports whether the draft of an assistant differs from its live version.
-func (d *Desk) Changed(id model.AssistantID) bool {
-	if d.Flush() != nil {
-		return true
-	}
-	d.statuses = nil
-	return d.Status(id).State == store.DraftChanged
+// Kept reports whether a version has the assistant as the draft that was last
+// saved has it, so that nothing is lost where another version becomes the draft.
+func (d *Desk) Kept(id model.AssistantID) bool {
+	kept, err := d.store.Kept(id)
+	return err == nil && kept
 }

@@ -176,7 +176,7 @@ func (s *Screen) chooseOther() []want.Want {
 func (s *Screen) edit() []want.Want {
 	number := s.Selected()
 	work := func() []want.Want { return s.makeDraft(number, nil) }
-	if s.status.State != desk.DraftChanged && s.status.State != desk.DraftOnly {
+	if s.status.State == desk.DraftSame || s.desk.Kept(s.id) {
 		return work()
 	}
 	return []want.Want{want.Confirm{Title: "Edit v" + strconv.Itoa(number), Yes: "replace the draft", Done: work,
