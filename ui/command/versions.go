@@ -233,6 +233,17 @@ type assistantRow struct {
 
 func (r assistantRow) kind() string { return string(r.Type) + " " + r.Channel.Title() }
 
+// standing tells how its draft stands to what is live.
+func (r assistantRow) standing() string {
+	switch {
+	case r.Live == 0:
+		return "draft"
+	case r.Draft == string(desk.DraftChanged):
+		return fmt.Sprintf("v%d live, changed", r.Live)
+	}
+	return fmt.Sprintf("v%d live", r.Live)
+}
+
 func (e *env) listAssistants(d *desk.Desk, asJSON bool) error {
 	all, err := d.Statuses()
 	if err != nil {
@@ -252,23 +263,16 @@ func (e *env) listAssistants(d *desk.Desk, asJSON bool) error {
 	if asJSON {
 		return e.writeJSON(rows)
 	}
-	ids, names, kinds := 0, 0, 0
+	ids, names, kinds, stands := 0, 0, 0, 0
 	for _, r := range rows {
 		ids, names = max(ids, canvas.Width(string(r.ID))), max(names, canvas.Width(canvas.OneLine(r.Name)))
-		kinds = max(kinds, canvas.Width(r.kind()))
+		kinds, stands = max(kinds, canvas.Width(r.kind())), max(stands, canvas.Width(r.standing()))
 	}
-	const rest = 2 + 2 + len("  000 dialogs  v00 live, changed") // beside the three columns
-	names = min(names, max(e.width-ids-kinds-rest, 8))
+	const between = len("  ") + len("  ") + len("  000 dialogs  ")
+	names = min(names, max(e.width-ids-kinds-stands-between, 8))
 	for _, r := range rows {
-		live := "draft"
-		if r.Live > 0 {
-			live = fmt.Sprintf("v%d live", r.Live)
-		}
-		if r.Draft == string(desk.DraftChanged) {
-			live += ", changed"
-		}
-		line := canvas.FitLine(string(r.ID), ids) + "  " + canvas.FitLine(canvas.TruncateTail(canvas.OneLine(r.Name), names, "…"), names) + "  " + canvas.FitLine(r.kind(), kinds) +
-			fmt.Sprintf("  %3d dialogs  %s", r.Dialogs, live)
+		line := canvas.FitLine(string(r.ID), ids) + "  " + canvas.FitLine(canvas.TruncateTail(canvas.OneLine(r.Name), names, "…"), names) + "  " +
+			canvas.FitLine(r.kind(), kinds) + fmt.Sprintf("  %3d dialogs  %s", r.Dialogs, r.standing())
 		fmt.Fprintln(e.out, strings.TrimRight(canvas.TruncateTail(text.Clean(line), e.width, "…"), " "))
 	}
 	return nil
