@@ -3,6 +3,7 @@ package command
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -86,6 +87,8 @@ func (e *env) plainDiagnosis(d desk.Diagnosis) {
 		fmt.Fprintln(e.out, "nothing is wrong")
 	case d.Entries > 0:
 		fmt.Fprintln(e.out, "save what is good with: parley doctor FILE --save NEW")
+	default:
+		fmt.Fprintln(e.out, "there is nothing left to save: a backup is all that helps")
 	}
 }
 
@@ -95,7 +98,7 @@ func (e *env) told(kind string, lines []string, all int) {
 		if i == maxTold {
 			break
 		}
-		e.wrapped(fmt.Sprintf("  %-9s", kind), oneLine(line))
+		e.wrapped(fmt.Sprintf("  %-9s", kind), strings.TrimPrefix(oneLine(line), kind+": "))
 	}
 	if more := all - min(len(lines), maxTold); more > 0 {
 		fmt.Fprintf(e.out, "  … and %d more\n", more)
