@@ -251,7 +251,7 @@ func (e *Editor) edit() []want.Want {
 		if r = e.row(); r != nil && r.kind == rowField && r.field.Role == model.RoleText {
 			return append(out, e.editField(r)...)
 		}
-		return out
+		return append(out, want.Tell{Text: "There is no text of its own to write in here: its settings are open"})
 	}
 	return e.editField(r)
 }
