@@ -55,11 +55,7 @@ func call(ctx context.Context, w *model.Workspace, e *session.Effect, net Doer, 
 		r.Error = "there is no workflow " + string(e.Workflow)
 		return
 	}
-	var input model.Map[model.Value]
-	for _, a := range e.Input {
-		input = append(input, model.Pair[model.Value]{Key: string(a.Path), Value: a.Value})
-	}
-	result := Run(ctx, w, f, input, net, recorded)
+	result := Run(ctx, w, f, inputs(e), net, recorded)
 	for _, p := range result.Output {
 		r.Output = append(r.Output, session.Attribute{Path: model.AttributePath(p.Key), Value: p.Value})
 	}
@@ -67,6 +63,15 @@ func call(ctx context.Context, w *model.Workspace, e *session.Effect, net Doer, 
 	if result.Recorded {
 		r.Notes = append(r.Notes, "workflow "+string(e.Workflow)+": a recorded response was used")
 	}
+}
+
+// inputs are what an effect calls a workflow with.
+func inputs(e *session.Effect) model.Map[model.Value] {
+	var out model.Map[model.Value]
+	for _, a := range e.Input {
+		out = append(out, model.Pair[model.Value]{Key: string(a.Path), Value: a.Value})
+	}
+	return out
 }
 
 // Run runs a workflow with what the workspace knows and a network.
@@ -169,13 +174,13 @@ func settle(p *session.Program, s *session.Session, out []session.Event) []sessi
 }
 
 // Offline reports whether the workspace alone can answer an effect: objects, and
-// workflows that ask the network for nothing or carry a recorded response.
+// workflows that ask the network for nothing or carry a recorded response for the inputs.
 func Offline(w *model.Workspace, e *session.Effect) bool {
 	if e.Kind != session.CallWorkflow {
 		return true
 	}
 	f := w.Workflow(e.Workflow)
-	if f == nil || len(f.Responses) > 0 {
+	if f == nil || workflow.Recorded(f, inputs(e)) {
 		return true
 	}
 	return !slices.ContainsFunc(f.Steps, func(s model.WorkflowStep) bool { return s.HTTPRequest != nil })

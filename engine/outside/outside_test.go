@@ -21,6 +21,8 @@ var shop = &model.Workspace{
 		order("c", "ada", day(2), "A-4"), order("x", "bo", day(4), "A-5")},
 	Workflows: []*model.Workflow{
 		{ID: "net", Steps: []model.WorkflowStep{{ID: "ask", HTTPRequest: &model.HTTPRequest{URL: "https://shop.example/"}}}},
+		{ID: "some", Steps: []model.WorkflowStep{{ID: "ask", HTTPRequest: &model.HTTPRequest{URL: "https://shop.example/"}}},
+			Responses: []model.WorkflowResponse{{Input: model.Map[model.Value]{{Key: "number", Value: model.TextOf("A-1")}}}}},
 		{ID: "look", Output: []model.Parameter{{Name: "id"}}, Steps: []model.WorkflowStep{
 			{ID: "find", Lookup: &model.Lookup{Klass: "order", Attribute: "number", Value: "{{input.number}}"}},
 			{ID: "end", Respond: model.Map[model.Text]{{Key: "id", Value: "{{find.id}}"}}}}},
@@ -56,5 +58,8 @@ func TestWorkflowsWithoutANetwork(t *testing.T) {
 	}
 	if outside.Offline(shop, call("net", "")) || !outside.Offline(shop, call("look", "")) {
 		t.Error("only what asks the network needs it")
+	}
+	if !outside.Offline(shop, call("some", "a-1")) || outside.Offline(shop, call("some", "A-2")) {
+		t.Error("a recorded response stands in for its own inputs only")
 	}
 }

@@ -86,6 +86,12 @@ func Run(ctx context.Context, w *model.Workspace, f *model.Workflow, input model
 	return r.result
 }
 
+// Recorded reports whether a workflow has a recorded response for the inputs.
+func Recorded(f *model.Workflow, input model.Map[model.Value]) bool {
+	_, ok := recorded(f, input)
+	return ok
+}
+
 // recorded finds the recorded response of exactly these inputs; one without
 // inputs answers all.
 func recorded(f *model.Workflow, input model.Map[model.Value]) (Result, bool) {
@@ -270,6 +276,12 @@ func typeOf(v model.Value, c model.Condition) model.AttributeType {
 
 // fill writes a text with the values of the run.
 func (r *run) fill(t model.Text) string {
+	return r.filled(t, func(_, value string) string { return value })
+}
+
+// filled writes a text with the values of the run, each as put says, which is
+// told what stands before it.
+func (r *run) filled(t model.Text, put func(before, value string) string) string {
 	var b strings.Builder
 	parts, _ := text.Parse(t)
 	for _, p := range parts {
@@ -277,9 +289,9 @@ func (r *run) fill(t model.Text) string {
 		case p.Path == "":
 			b.WriteString(p.Literal)
 		case v.IsSet():
-			b.WriteString(v.String())
+			b.WriteString(put(b.String(), v.String()))
 		default:
-			b.WriteString(p.Default)
+			b.WriteString(put(b.String(), p.Default))
 		}
 	}
 	return b.String()
@@ -325,8 +337,7 @@ func (r *run) read(path string) model.Value {
 	}
 	var v model.Value
 	if n, isNumber := answer.(json.Number); isNumber {
-		f, _ := n.Float64()
-		return model.NumberOf(f)
+		return numberOf(n)
 	}
 	if v.FromNotation(answer) != nil {
 		return model.Value{}
@@ -335,33 +346,6 @@ func (r *run) read(path string) model.Value {
 		return model.TextOf(text.Clean(v.Text()))
 	}
 	return v
-}
-
-func (r *run) http(ctx context.Context, id string, h *model.HTTPRequest) error {
-	req := Request{Method: h.Method, URL: r.fill(h.URL), Body: r.fill(h.Body), Timeout: h.Timeout}
-	if req.Method == "" {
-		req.Method = "GET"
-	}
-	for _, p := range h.Headers {
-		req.Headers = append(req.Headers, model.Pair[string]{Key: p.Key, Value: r.fill(p.Value)})
-	}
-	res, err := r.out.Do(ctx, req)
-	if err != nil {
-		return err
-	}
-	r.values[id+".status"] = model.NumberOf(float64(res.Status))
-	var answer any
-	if len(strings.TrimSpace(string(res.Body))) > 0 {
-		if err := json.Unmarshal(res.Body, &answer); err != nil {
-			return fmt.Errorf("%s answered with status %d and no JSON", req.URL, res.Status)
-		}
-	}
-	r.answer[id] = map[string]any{"status": float64(res.Status), "body": answer}
-	if res.Status >= 400 {
-		return fmt.Errorf("%s answered with status %d", req.URL, res.Status)
-	}
-	r.result.Trace = append(r.result.Trace, fmt.Sprintf("%s: %s %s: status %d", id, req.Method, req.URL, res.Status))
-	return nil
 }
 
 func (r *run) lookup(id string, l *model.Lookup) error {

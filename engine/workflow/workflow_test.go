@@ -145,3 +145,53 @@ func TestHostileTextIsCleaned(t *testing.T) {
 		t.Errorf("got %q", status.Text())
 	}
 }
+
+func TestWhatCustomersWriteStaysWhereItIsPut(t *testing.T) {
+	ask := func(h model.HTTPRequest) *model.Workflow {
+		return &model.Workflow{ID: "f", Input: []model.Parameter{{Name: "number"}}, Steps: []model.WorkflowStep{{ID: "ask", HTTPRequest: &h}}}
+	}
+	for name, c := range map[string]struct {
+		request   model.HTTPRequest
+		said      string
+		url, body string
+	}{
+		"a path":              {model.HTTPRequest{URL: "https://shop.example/orders/{{input.number}}/eta"}, "../../admin?x=1#y", "https://shop.example/orders/..%2F..%2Fadmin%3Fx=1%23y/eta", ""},
+		"the path above":      {model.HTTPRequest{URL: "https://shop.example/orders/{{input.number}}"}, "..", "https://shop.example/orders/%2E%2E", ""},
+		"a parameter":         {model.HTTPRequest{URL: "https://shop.example/?n={{input.number}}&all=no"}, "1&all=yes", "https://shop.example/?n=1%26all%3Dyes&all=no", ""},
+		"a host":              {model.HTTPRequest{URL: "https://{{input.number}}.shop.example/"}, "evil.example/", "https://evil.example%2F.shop.example/", ""},
+		"an address as it is": {model.HTTPRequest{URL: "{{input.number}}"}, "https://shop.example/a?b=c", "https://shop.example/a?b=c", ""},
+		"JSON":                {model.HTTPRequest{URL: "https://shop.example/", Body: `{"n":"{{input.number}}"}`}, `1","admin":"` + "yes\n", "https://shop.example/", `{"n":"1\",\"admin\":\"yes\n"}`},
+		"JSON by its header":  {model.HTTPRequest{URL: "https://shop.example/", Body: `"{{input.number}}"`, Headers: model.Map[model.Text]{{Key: "content-type", Value: "application/json"}}}, `"`, "https://shop.example/", `"\""`},
+		"another body":        {model.HTTPRequest{URL: "https://shop.example/", Body: `n: {{input.number}}`}, `"x"`, "https://shop.example/", `n: "x"`},
+	} {
+		w := &world{answers: map[string]workflow.Response{c.url: {Status: 200}}}
+		got := workflow.Run(context.Background(), &model.Workspace{}, ask(c.request), input("number", c.said), w, false)
+		if got.Error != "" || len(w.asked) != 1 || w.asked[0].URL != c.url || w.asked[0].Body != c.body {
+			t.Errorf("%s: %+v %+v", name, got, w.asked)
+		}
+	}
+}
+
+func TestParametersOfAnAddressAreToldToNobody(t *testing.T) {
+	const secret = "https://shop.example/a?key=hush&n=1"
+	f := &model.Workflow{ID: "f", Steps: []model.WorkflowStep{{ID: "ask", HTTPRequest: &model.HTTPRequest{URL: secret}}}}
+	for _, answer := range []workflow.Response{{Status: 200}, {Status: 500}, {Status: 200, Body: []byte("no")}, {Status: 200, Body: []byte("1 2")}} {
+		got := workflow.Run(context.Background(), &model.Workspace{}, f, nil, &world{answers: map[string]workflow.Response{secret: answer}}, false)
+		if told := got.Error + strings.Join(got.Trace, ""); strings.Contains(told, "hush") || !strings.Contains(told, "https://shop.example/a") {
+			t.Errorf("%d: %q", answer.Status, told)
+		}
+	}
+}
+
+func TestLongNumbersAreNotRounded(t *testing.T) {
+	f := &model.Workflow{ID: "f", Output: []model.Parameter{{Name: "id"}, {Name: "total"}},
+		Steps: []model.WorkflowStep{{ID: "ask", HTTPRequest: &model.HTTPRequest{URL: "https://shop.example/"}},
+			{ID: "tell", Respond: model.Map[model.Text]{{Key: "id", Value: "{{ask.body.id}}"}, {Key: "total", Value: "{{ask.body.total}}"}}}}}
+	w := &world{answers: map[string]workflow.Response{"https://shop.example/": {Status: 200, Body: []byte(`{"id":12345678901234567891,"total":12.50}`)}}}
+	got := workflow.Run(context.Background(), &model.Workspace{}, f, nil, w, false)
+	id, _ := got.Output.Get("id")
+	total, _ := got.Output.Get("total")
+	if id.String() != "12345678901234567891" || total.Number() != 12.5 {
+		t.Errorf("%+v", got)
+	}
+}
