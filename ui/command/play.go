@@ -158,6 +158,9 @@ func openScript(name string) (*os.File, error) {
 // converse plays a script line by line and shows what happens as it happens;
 // the first actions come before those of the script.
 func (e *env) converse(p *session.Program, start *session.Start, lines *script.Reader, f playFlags, first ...model.Action) error {
+	if start.Notice != "" && !f.json && !f.verbose {
+		fmt.Fprintln(e.err, oneLine(start.Notice))
+	}
 	show := e.shower(f)
 	ask := func(e *session.Effect) session.Reply { return desk.Ask(context.Background(), p.Workspace(), e) }
 	s, events := session.Open(p, start, nil)

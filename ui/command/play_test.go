@@ -125,3 +125,12 @@ func TestASampleWritesNothingAnywhere(t *testing.T) {
 		t.Errorf("it left %v behind (%v)", left, err)
 	}
 }
+
+func TestARefusedTokenIsToldWithItsReason(t *testing.T) {
+	args := []string{"play", "--sample", "store-helper", "--at", morning, "--token", "x.y.z"}
+	r := run(t, "", args...)
+	has(t, r.err, "the token is refused", "the customer stays anonymous")
+	has(t, r.out, "Hi there!")
+	has(t, ok(t, "", append(args, "--json")...), `"type":"note"`, "the token is refused")
+	has(t, ok(t, "", append(args, "--verbose")...), "the token is refused")
+}
