@@ -1,6 +1,9 @@
 package ui_test
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestADialogIsRenamedAndItsReferencesFollow(t *testing.T) {
 	d := open(t, "")
@@ -124,4 +127,21 @@ func TestOnlyFollowedLinksLeadBack(t *testing.T) {
 	d.SeesIn(sidebar, "▸╰┴╯ Welcome")
 	d.Press("b")
 	d.Says("No link was followed to here")
+}
+
+func TestTheBottomLineTellsTheModeOfWhatIsAsked(t *testing.T) {
+	d := open(t, "")
+	bottom := func() string { return d.Line(-1) }
+	d.Press(":")
+	if got := bottom(); !strings.Contains(got, "Type") || strings.Contains(got, "enter") {
+		t.Errorf("in the palette: %q", got)
+	}
+	d.Press("esc", "?")
+	if got := bottom(); !strings.Contains(got, "Move") || strings.Contains(got, "? keys") {
+		t.Errorf("in the help: %q", got)
+	}
+	d.Press("esc")
+	if got := bottom(); !strings.Contains(got, "? keys") {
+		t.Errorf("with nothing asked: %q", got)
+	}
 }

@@ -159,6 +159,12 @@ const keysShown = 5
 
 // keyLine tells the mode and the keys that matter now.
 func (m *Model) keyLine() string {
+	if m.dialogs.Open() { // which names its own keys
+		if m.dialogs.Typing() {
+			return keys.Set{}.BottomLine(keys.Type, m.w, m.styles)
+		}
+		return keys.Set{}.BottomLine(keys.Move, m.w, m.styles)
+	}
 	mode := m.page().Mode()
 	var set keys.Set
 	for _, b := range m.page().Bindings() {
