@@ -34,7 +34,7 @@ func (m *Model) count() {
 		return
 	}
 	m.counting.runs, m.counting.again = true, false
-	work, kilo := m.desk.CountWork(), meter.TermsOf(m.desk.Workspace(), meter.Kilo)
+	work, kilo := m.desk.CountWork(m.usage.Month()), meter.TermsOf(m.desk.Workspace(), meter.Kilo)
 	m.cmds = append(m.cmds, func() tea.Msg {
 		result, err := work()
 		return counted{result, kilo, err}

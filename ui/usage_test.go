@@ -47,10 +47,10 @@ func traffic(aDay int, source conversation.Source) []*conversation.Digest {
 }
 
 func digests(all ...*conversation.Digest) desk.Digests {
-	return func() iter.Seq2[*conversation.Digest, error] {
+	return func(from, to int64) iter.Seq2[*conversation.Digest, error] {
 		return func(yield func(*conversation.Digest, error) bool) {
 			for _, d := range all {
-				if !yield(d, nil) {
+				if d.Start >= from && d.Start < to && !yield(d, nil) {
 					return
 				}
 			}
@@ -244,7 +244,7 @@ func TestSimulatedConversationsAreAlwaysMarked(t *testing.T) {
 }
 
 func TestUsageThatCannotBeCountedIsTold(t *testing.T) {
-	broken := func() iter.Seq2[*conversation.Digest, error] {
+	broken := func(int64, int64) iter.Seq2[*conversation.Digest, error] {
 		return func(yield func(*conversation.Digest, error) bool) { yield(nil, errors.New("a page is lost")) }
 	}
 	d := atUsage(t, uitest.Options{Counts: broken}, "")
@@ -255,9 +255,9 @@ func TestUsageThatCannotBeCountedIsTold(t *testing.T) {
 func TestTheStripTellsUsage(t *testing.T) {
 	all := traffic(40, conversation.Live)
 	counted := 0
-	counts := func() iter.Seq2[*conversation.Digest, error] {
+	counts := func(from, to int64) iter.Seq2[*conversation.Digest, error] {
 		counted++
-		return digests(all...)()
+		return digests(all...)(from, to)
 	}
 	d := uitest.New(t, uitest.Options{Sample: "store-helper", Counts: counts, Now: lateInMarch})
 	if counted > 0 {

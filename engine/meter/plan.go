@@ -208,8 +208,9 @@ func boughtOn(x model.Pack) (Day, bool) {
 	return DayOf(at.Date()), true
 }
 
-// spent is how much of the kept packs went in the periods before one.
-func (l *Ledger) spent(t Terms, p Period) int {
+// KeptSince is the day on which the first pack was bought that is kept until it is
+// used; false where there is none.
+func (t Terms) KeptSince() (Day, bool) {
 	var days []Day
 	for _, x := range t.Packs {
 		if bought, _ := boughtOn(x); t.keeps(x) {
@@ -217,10 +218,19 @@ func (l *Ledger) spent(t Terms, p Period) int {
 		}
 	}
 	if len(days) == 0 {
+		return 0, false
+	}
+	return slices.Min(days), true
+}
+
+// spent is how much of the kept packs went in the periods before one.
+func (l *Ledger) spent(t Terms, p Period) int {
+	since, any := t.KeptSince()
+	if !any {
 		return 0
 	}
 	spent := 0
-	for q := t.Period(slices.Min(days)); q.First < p.First; q = t.Period(q.After) {
+	for q := t.Period(since); q.First < p.First; q = t.Period(q.After) {
 		used := l.Sum(t.System, q).Counted
 		spent += min(max(used-t.Allowance-t.renewed(q), 0), t.kept(q)-spent)
 	}

@@ -224,17 +224,16 @@ func (c *counter) row(s System, at int64, assistant int32) *Tally {
 }
 
 // count notes a verdict in its row.
-func (c *counter) count(s System, at int64, assistant int32, state State, main Reason) *Tally {
-	t := c.row(s, at, assistant)
-	t.note(state, main)
+func (c *counter) count(s System, at int64, assistant int32, state State, main Reason) {
+	c.row(s, at, assistant).note(state, main)
 	if state == Counts {
 		c.hours[s.index()][c.calendar.Hour(at)]++
 	}
-	return t
 }
 
 func (c *counter) add(d *conversation.Digest) {
-	if began := Began(d); began == 0 || began > c.o.Now {
+	began := Began(d)
+	if began == 0 || began > c.o.Now {
 		return
 	}
 	assistant := c.number(d.Assistant)
@@ -244,9 +243,9 @@ func (c *counter) add(d *conversation.Digest) {
 		c.count(LutinGenie, v.At, assistant, v.State, v.set().main())
 	}
 	v := smartsupp(d, c.facts)
-	t := c.count(Smartsupp, v.At, assistant, v.State, v.set().main())
+	c.count(Smartsupp, v.At, assistant, v.State, v.set().main())
 	if d.Source == c.facts.Source {
-		t.statistics(ChatbotOf(d, c.o.Now))
+		c.row(Smartsupp, began, assistant).statistics(ChatbotOf(d, c.o.Now))
 	}
 	v = kiq(d, c.facts)
 	if d.Source == c.facts.Source {

@@ -57,7 +57,7 @@ func monthNamed(s string) (desk.Month, error) {
 }
 
 func (e *env) usage(d *desk.Desk, m desk.Month, only meter.System, simulated, asJSON bool) error {
-	counted, err := d.CountWork()()
+	counted, err := d.CountWork(m)()
 	if err != nil {
 		return err
 	}

@@ -11,12 +11,14 @@ import (
 	"parley/engine/model"
 )
 
-// Digests goes through the digests of conversations, in no particular order. It
-// may be called in any goroutine, and again.
-type Digests func() iter.Seq2[*conversation.Digest, error]
+// Digests goes through the digests of the conversations that started in a span of
+// time, from ≤ start < to in Unix milliseconds. It may be called in any goroutine,
+// and again.
+type Digests func(from, to int64) iter.Seq2[*conversation.Digest, error]
 
-// Counted is what was recorded, counted under every meter as of a moment.
+// Counted is what was recorded since a month, counted under every meter as of a moment.
 type Counted struct {
+	Since     Month
 	Live      *meter.Ledger
 	Simulated *meter.Ledger // nil where nothing is simulated
 }
@@ -37,14 +39,15 @@ func Zone(w *model.Workspace) *time.Location {
 	return time.UTC
 }
 
-// Count counts conversations under every meter as of now. The digests are gone
-// through once, and once more where some are simulated. It touches no desk.
-func Count(digests Digests, w *model.Workspace, now time.Time) (*Counted, error) {
+// Count counts the conversations since a month under every meter as of now. They
+// are gone through once, and once more where some are simulated. It touches no desk.
+func Count(digests Digests, w *model.Workspace, since Month, now time.Time) (*Counted, error) {
 	o := meter.Options{Zone: Zone(w), Now: now.UnixMilli(), Source: conversation.Live, Kilo: meter.TermsOf(w, meter.Kilo)}
+	from := time.Date(since.Year, since.Month, 1, 0, 0, 0, 0, o.Zone).Add(-before).UnixMilli()
 	var failed error
 	simulated := false
 	all := func(yield func(*conversation.Digest) bool) {
-		for d, err := range digests() {
+		for d, err := range digests(max(from, 0), o.Now+1) {
 			if err != nil {
 				failed = err
 				return
@@ -55,7 +58,7 @@ func Count(digests Digests, w *model.Workspace, now time.Time) (*Counted, error)
 			}
 		}
 	}
-	c := &Counted{Live: meter.Recount(all, o)}
+	c := &Counted{Since: since, Live: meter.Recount(all, o)}
 	if simulated && failed == nil {
 		o.Source = conversation.Simulated
 		c.Simulated = meter.Recount(all, o)
@@ -63,23 +66,55 @@ func Count(digests Digests, w *model.Workspace, now time.Time) (*Counted, error)
 	return c, failed
 }
 
+// countedMonths is how many months are counted before the one that is looked at:
+// what forecasts and a year's chart need.
+const countedMonths = 12
+
+// before is how long before a month the conversations that are counted in it may
+// have started: the chat was opened, or goes on as another stretch of talk.
+const before = 31 * 24 * time.Hour
+
 // CountWork counts what was recorded, apart from the desk: the function returned
-// may run in any goroutine.
-func (d *Desk) CountWork() func() (*Counted, error) {
+// may run in any goroutine. It counts the year before a month, the zero Month being
+// the present one, and since a LutinGénie pack was bought that is kept until it is used.
+func (d *Desk) CountWork(m Month) func() (*Counted, error) {
 	w, now, digests := d.draft, d.now(), d.digests()
 	return func() (*Counted, error) {
-		c, err := Count(digests, w, now)
+		present := MonthOf(meter.NewCalendar(Zone(w)).Day(now.UnixMilli()))
+		since := present.Add(-countedMonths)
+		for _, earlier := range []Month{m.Add(-countedMonths), keptSince(w)} {
+			if earlier.Year > 0 && earlier.Before(since) {
+				since = earlier
+			}
+		}
+		c, err := Count(digests, w, since, now)
 		return c, unusable(err)
 	}
 }
 
-// digests goes through what is counted. Where no conversations are kept, that is nothing.
+// keptSince is the month in which the first LutinGénie pack was bought that is
+// kept; the zero Month where there is none.
+func keptSince(w *model.Workspace) Month {
+	if day, ok := meter.TermsOf(w, meter.LutinGenie).KeptSince(); ok {
+		return MonthOf(day)
+	}
+	return Month{}
+}
+
+// digests goes through what is counted.
 func (d *Desk) digests() Digests {
 	if d.counts != nil {
 		return d.counts
 	}
-	return func() iter.Seq2[*conversation.Digest, error] {
-		return func(func(*conversation.Digest, error) bool) {}
+	st := d.store.Conversations()
+	return func(from, to int64) iter.Seq2[*conversation.Digest, error] {
+		return func(yield func(*conversation.Digest, error) bool) {
+			for digest, err := range st.Digests(from, to) {
+				if !yield(&digest, err) {
+					return
+				}
+			}
+		}
 	}
 }
 
@@ -99,6 +134,11 @@ func MonthOf(d meter.Day) Month {
 func (m Month) Add(months int) Month {
 	at := time.Date(m.Year, m.Month+time.Month(months), 1, 0, 0, 0, 0, time.UTC)
 	return Month{at.Year(), at.Month()}
+}
+
+// Before reports whether a month is earlier than another.
+func (m Month) Before(o Month) bool {
+	return m.Year < o.Year || m.Year == o.Year && m.Month < o.Month
 }
 
 // Period is the period that starts in the month under the terms, of the zero Month the present one.

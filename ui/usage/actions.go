@@ -179,9 +179,9 @@ func (s *Screen) decide(id string) []want.Want {
 	case "usage.days":
 		s.view.days = !s.view.days
 	case "usage.before":
-		s.look(s.month().Add(-1))
+		return s.look(s.month().Add(-1))
 	case "usage.after":
-		s.look(s.month().Add(1))
+		return s.look(s.month().Add(1))
 	case "usage.simulated":
 		s.view.simulated = !s.view.simulated
 		s.what.reset()
@@ -197,12 +197,28 @@ func (s *Screen) decide(id string) []want.Want {
 }
 
 // look goes to a month; the present one is the zero month, whatever day it is.
-func (s *Screen) look(m desk.Month) {
+func (s *Screen) look(m desk.Month) []want.Want {
 	if m == desk.MonthOf(s.ledger().Today()) {
 		m = desk.Month{}
 	}
 	s.view.month, s.view.top = m, 0
 	s.Refresh()
+	if m.Year > 0 && m.Add(-historyMonths+1).Before(s.counted.Since) {
+		return s.countFurther()
+	}
+	return nil
+}
+
+// countFurther counts also what was before.
+func (s *Screen) countFurther() []want.Want {
+	work := s.desk.CountWork(s.view.month)
+	return []want.Want{want.Work{Name: "Counting", Do: func() func() []want.Want {
+		c, err := work()
+		return func() []want.Want {
+			s.Show(c, err)
+			return nil
+		}
+	}}}
 }
 
 func (s *Screen) inWhatIf(id string) []want.Want {

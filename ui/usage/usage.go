@@ -116,6 +116,9 @@ func (s *Screen) Update(msg tea.Msg) []want.Want {
 	return nil
 }
 
+// Month is the month that is looked at; zero is the present one.
+func (s *Screen) Month() desk.Month { return s.view.month }
+
 // month is the month that is looked at, also where it is the present one.
 func (s *Screen) month() desk.Month {
 	if s.view.month == (desk.Month{}) && s.counted != nil {
