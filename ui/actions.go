@@ -99,6 +99,8 @@ func (m *Model) do(b keys.Binding) {
 	case "screen.usage":
 		m.visit(atUsage)
 		m.count()
+	case "screen.intents":
+		m.visit(atIntents)
 	case "screen.workspace":
 		m.visit(atWorkspace)
 	case "screen.versions":
@@ -131,7 +133,7 @@ func (m *Model) travel(way string) {
 		return
 	}
 	m.refresh()
-	if !(m.at == atWorkspace && m.workspace.Reveal(place)) && !(m.at == atRules && m.rules.Reveal(place)) {
+	if s := m.surroundings(m.at); s == nil || !s.Reveal(place) {
 		m.screen.Reveal(place)
 	}
 	m.edited()

@@ -118,13 +118,9 @@ func (m *Model) strip() string {
 func (m *Model) tally() string {
 	look := m.styles
 	var all []check.Finding
-	switch a := m.screen.Assistant(); {
-	case m.at == atWorkspace:
-		all = m.workspace.Findings()
-	case m.at == atRules:
-		all = m.rules.Findings()
-	case m.at == atUsage:
-		all = m.usage.Findings()
+	switch a, s := m.screen.Assistant(), m.titled(m.at); {
+	case s != nil:
+		all = s.Findings()
 	case a == nil || m.title() != "":
 		return ""
 	default:

@@ -24,6 +24,9 @@ func (m *Model) talks() []*desk.Talk {
 
 // learn has intents trained beside the screen that a conversation waits for.
 func (m *Model) learn() {
+	if m.at == atIntents && m.intents.Waits() {
+		m.train(m.intents.Needs())
+	}
 	for _, t := range m.talks() {
 		if t != nil {
 			m.train(t.Learns())
@@ -34,6 +37,13 @@ func (m *Model) learn() {
 // prepare has the intents trained, beside the screen, that what is shown will
 // need, so that nobody waits for it then.
 func (m *Model) prepare() {
+	if m.at == atIntents {
+		m.train(m.intents.Needs())
+		if work := m.desk.StudyWork(); work != nil {
+			m.beside(work)
+		}
+		return
+	}
 	if talk := m.screen.Talk(); talk != nil {
 		m.train(talk.Understanding())
 	}
@@ -42,8 +52,13 @@ func (m *Model) prepare() {
 // train has intents trained beside the screen, once.
 func (m *Model) train(u *intent.Understanding) {
 	if work := m.desk.TrainWork(u); work != nil {
-		m.cmds = append(m.cmds, func() tea.Msg { return learned{work()} })
+		m.beside(work)
 	}
+}
+
+// beside does something about intents beside the screen.
+func (m *Model) beside(work func() func()) {
+	m.cmds = append(m.cmds, func() tea.Msg { return learned{work()} })
 }
 
 // learned goes on with what waited for a training.
@@ -51,5 +66,8 @@ func (m *Model) learned(l learned) {
 	l.settle()
 	m.screen.Learned()
 	m.versions.Learned()
+	if m.at == atIntents {
+		m.intents.Learned()
+	}
 	m.frame = ""
 }

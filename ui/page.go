@@ -5,6 +5,8 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"parley/engine/check"
+	"parley/engine/edit"
 	"parley/engine/model"
 	"parley/ui/assistants"
 	"parley/ui/kit/keys"
@@ -37,6 +39,7 @@ const (
 	atWorkspace
 	atRules
 	atUsage
+	atIntents
 )
 
 // page is the screen that is shown.
@@ -46,14 +49,52 @@ func (m *Model) page() page {
 		return m.assistants
 	case atVersions:
 		return m.versions
+	}
+	if s := m.titled(m.at); s != nil {
+		return s
+	}
+	return m.screen
+}
+
+// titled is a screen that is about no single assistant.
+type titled interface {
+	page
+	Title() string
+	Refresh()
+	Findings() []check.Finding
+}
+
+// titled is the screen at a place that is about no single assistant, nil where
+// another kind of screen is.
+func (m *Model) titled(p place) titled {
+	if p == atUsage {
+		return m.usage
+	}
+	if s := m.surroundings(p); s != nil {
+		return s
+	}
+	return nil
+}
+
+// surroundings is a screen of documents that surround assistants.
+type surroundings interface {
+	titled
+	After(edit.Change)
+	Reveal(model.Path) bool
+}
+
+// surroundings is the screen of documents at a place, nil where another kind of
+// screen is.
+func (m *Model) surroundings(p place) surroundings {
+	switch p {
 	case atWorkspace:
 		return m.workspace
 	case atRules:
 		return m.rules
-	case atUsage:
-		return m.usage
+	case atIntents:
+		return m.intents
 	}
-	return m.screen
+	return nil
 }
 
 // places are the actions that choose a screen.
@@ -62,6 +103,7 @@ func (m *Model) places() keys.Set {
 		{ID: "screen.assistants", Keys: []string{"1"}, Label: "assistants", Help: "Assistants: find, make, copy, delete them", Group: "Screens"},
 		{ID: "screen.build", Keys: []string{"2"}, Label: "build", Help: "Build: dialogs, editor and preview of one assistant", Group: "Screens"},
 		{ID: "screen.rules", Keys: []string{"3"}, Label: "rules", Help: "Rules: who starts for whom, defaults, and a made-up visitor to try them on", Group: "Screens"},
+		{ID: "screen.intents", Keys: []string{"4"}, Label: "intents", Help: "Intents: what customers may want, by keywords and phrases, and a line to try a sentence on", Group: "Screens"},
 		{ID: "screen.usage", Keys: []string{"8"}, Label: "usage", Help: "Usage and cost: four meters side by side, forecast and what if", Group: "Screens"},
 		{ID: "screen.workspace", Keys: []string{"9"}, Label: "workspace", Help: "Workspace: teams, attributes, schedules, customers, workflows and settings", Group: "Screens"},
 	}
@@ -72,6 +114,7 @@ func (m *Model) visit(p place) {
 	m.at = p
 	m.refresh()
 	m.lay()
+	m.prepare()
 }
 
 // refresh shows the draft as it is now.
@@ -84,18 +127,13 @@ func (m *Model) refresh() {
 // refreshOthers brings what is shown besides Build up to the draft: the list of
 // assistants, or the versions of one.
 func (m *Model) refreshOthers() {
+	if s := m.titled(m.at); s != nil {
+		s.Refresh()
+		return
+	}
 	switch m.at {
 	case atVersions:
 		m.want(m.versions.Refresh())
-		return
-	case atWorkspace:
-		m.workspace.Refresh()
-		return
-	case atRules:
-		m.rules.Refresh()
-		return
-	case atUsage:
-		m.usage.Refresh()
 		return
 	case atBuild:
 		return

@@ -9,15 +9,11 @@ import (
 
 // title names a screen that is about no single assistant; "" where it is about one.
 func (m *Model) title() string {
-	switch m.at {
-	case atAssistants:
+	if m.at == atAssistants {
 		return m.assistants.Title()
-	case atWorkspace:
-		return m.workspace.Title()
-	case atRules:
-		return m.rules.Title()
-	case atUsage:
-		return m.usage.Title()
+	}
+	if s := m.titled(m.at); s != nil {
+		return s.Title()
 	}
 	return ""
 }
@@ -37,8 +33,17 @@ func (m *Model) reveal(w want.Visit) {
 		m.tell("Made; f goes to it", false)
 		return
 	}
-	if w.At.Below("rules") || w.At.Below("defaults") {
-		m.revealRule(w)
+	switch {
+	case w.At.Below("rules"), w.At.Below("defaults"):
+		m.revealOn(atRules, w)
+		return
+	case w.At.Below("intents"):
+		if w.Later {
+			m.intents.Reveal(w.At)
+			m.tell("Made; 4 opens it in Intents", false)
+			return
+		}
+		m.revealOn(atIntents, w)
 		return
 	}
 	shown := m.workspace.Reveal(w.At)
@@ -63,15 +68,15 @@ func (m *Model) reveal(w want.Visit) {
 	m.focus(pane)
 }
 
-// revealRule shows a rule, or the defaults.
-func (m *Model) revealRule(w want.Visit) {
+// revealOn shows a document on the screen of its own kind.
+func (m *Model) revealOn(p place, w want.Visit) {
 	if w.Later {
 		return
 	}
-	if m.at != atRules {
-		m.visit(atRules)
+	if m.at != p {
+		m.visit(p)
 	}
-	if m.rules.Reveal(w.At) {
+	if m.surroundings(p).Reveal(w.At) {
 		m.focus(layout.Middle)
 	}
 }

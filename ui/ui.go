@@ -15,6 +15,7 @@ import (
 	"parley/ui/assistants"
 	"parley/ui/build"
 	"parley/ui/desk"
+	"parley/ui/intents"
 	"parley/ui/kit/busy"
 	"parley/ui/kit/canvas"
 	"parley/ui/kit/dialog"
@@ -50,6 +51,7 @@ type Model struct {
 	rules      *rules.Screen
 	usage      *usage.Screen
 	counting   counting
+	intents    *intents.Screen
 	workspace  *workspace.Screen
 	copyOut    func(string) error // to the terminal's clipboard; nil where there is none
 	dialogs    *dialog.Stack
@@ -121,6 +123,7 @@ func New(d *desk.Desk, look Look) *Model {
 	m.assistants = assistants.New(d, m.styles)
 	m.rules = rules.New(d, m.styles)
 	m.usage = usage.New(d, m.styles)
+	m.intents = intents.New(d, m.styles)
 	m.workspace = workspace.New(d, m.styles)
 	m.versions = versions.New(d, m.styles)
 	return m
@@ -246,6 +249,7 @@ func (m *Model) restyle() {
 	m.versions.SetStyles(m.styles)
 	m.rules.SetStyles(m.styles)
 	m.usage.SetStyles(m.styles)
+	m.intents.SetStyles(m.styles)
 	m.workspace.SetStyles(m.styles)
 	m.frame = ""
 }

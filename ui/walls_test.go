@@ -34,6 +34,7 @@ var walls = []wall{
 	{"ui/build/sidebar", []string{"engine/...", "ui/kit/...", "ui/want", "ui/desk"}, []string{"go.etcd.io"}},
 	{"ui/build/editor", []string{"engine/...", "ui/kit/...", "ui/want", "ui/desk"}, []string{"go.etcd.io"}},
 	{"ui/versions", []string{"engine/...", "ui/kit/...", "ui/want", "ui/desk", "ui/build/preview"}, []string{"go.etcd.io"}},
+	{"ui/intents", []string{"engine/...", "ui/kit/...", "ui/want", "ui/desk", "ui/build/editor"}, []string{"go.etcd.io"}},
 	{"ui/workspace", []string{"engine/...", "ui/kit/...", "ui/want", "ui/desk", "ui/build/editor"}, []string{"go.etcd.io"}},
 	{"ui/usage", []string{"engine/...", "ui/kit/...", "ui/want", "ui/desk"}, []string{"go.etcd.io"}},
 	{"ui/build/preview", []string{"engine/...", "ui/kit/...", "ui/want", "ui/desk"}, []string{"go.etcd.io"}},

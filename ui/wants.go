@@ -83,10 +83,8 @@ func (m *Model) apply(a edit.Action) {
 		return
 	}
 	m.screen.After(change)
-	if m.at == atWorkspace {
-		m.workspace.After(change)
-	} else if m.at == atRules {
-		m.rules.After(change)
+	if s := m.surroundings(m.at); s != nil {
+		s.After(change)
 	} else {
 		m.refreshOthers()
 	}

@@ -180,3 +180,16 @@ func HasWorkspace() bool {
 	_, err = os.Stat(file)
 	return !errors.Is(err, os.ErrNotExist)
 }
+
+// Everything is the understanding of all intents: those of the draft, and the
+// predefined ones that it has not taken up. It may be untrained.
+func (d *Desk) Everything() *intent.Understanding {
+	w := *d.draft
+	w.Intents = slices.Clone(w.Intents)
+	for _, n := range intent.All(d.draft) {
+		if d.draft.Intent(n.ID) == nil {
+			w.Intents = append(w.Intents, &model.Intent{ID: n.ID, Name: n.Name, Predefined: string(n.ID)})
+		}
+	}
+	return d.minds.of(&w)
+}

@@ -5,6 +5,7 @@ import (
 	"sync"
 	"time"
 
+	"parley/engine/check"
 	"parley/engine/intent"
 	"parley/engine/model"
 	"parley/engine/session"
@@ -18,8 +19,21 @@ const maxMinds = 8
 // understand the same ones. It may be used from several goroutines.
 type minds struct {
 	mu  sync.Mutex
-	all []*intent.Understanding // the last used first
-	at  map[*intent.Understanding]time.Time
+	all []*mind // the last used first
+}
+
+// mind is one of them, and how far it is.
+type mind struct {
+	of       *intent.Understanding
+	training bool
+	trained  time.Time // zero until it was trained apart from the desk
+	study    study
+}
+
+// study is what a comparison of all intents with each other found.
+type study struct {
+	begun, done bool
+	clashes     []intent.Clash
 }
 
 // of is the understanding of a workspace's intents, which nobody has to train
@@ -27,23 +41,23 @@ type minds struct {
 func (m *minds) of(w *model.Workspace) *intent.Understanding {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	i := slices.IndexFunc(m.all, func(u *intent.Understanding) bool { return u.Of(w) })
+	i := slices.IndexFunc(m.all, func(k *mind) bool { return k.of.Of(w) })
 	if i == 0 {
-		return m.all[0]
+		return m.all[0].of
 	}
-	u := intent.Understand(w)
+	x := &mind{of: intent.Understand(w)}
 	if i < 0 {
-		i = slices.IndexFunc(m.all, func(known *intent.Understanding) bool { return known.Fingerprint() == u.Fingerprint() })
+		i = slices.IndexFunc(m.all, func(k *mind) bool { return k.of.Fingerprint() == x.of.Fingerprint() })
 	}
 	if i >= 0 {
-		u = m.all[i]
+		x = m.all[i]
 		m.all = slices.Delete(m.all, i, i+1)
 	}
-	m.all = slices.Insert(m.all, 0, u)
+	m.all = slices.Insert(m.all, 0, x)
 	if len(m.all) > maxMinds {
 		m.drop()
 	}
-	return u
+	return x.of
 }
 
 // drop forgets what is least of use: what was not trained, such as every state of
@@ -51,32 +65,23 @@ func (m *minds) of(w *model.Workspace) *intent.Understanding {
 func (m *minds) drop() {
 	last := len(m.all) - 1
 	for i := last; i > 0; i-- {
-		if !m.all[i].Ready() {
+		if !m.all[i].of.Ready() {
 			last = i
 			break
 		}
 	}
-	delete(m.at, m.all[last])
 	m.all = slices.Delete(m.all, last, last+1)
 }
 
-// begin reports whether nobody trains u yet, and has it noted that somebody does.
-func (m *minds) begin(u *intent.Understanding) bool {
+// change does something with the mind of an understanding, where it is known still.
+func (m *minds) change(u *intent.Understanding, do func(*mind)) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	_, begun := m.at[u]
-	if begun || u.Ready() {
-		return false
+	for _, k := range m.all {
+		if k.of == u {
+			do(k)
+		}
 	}
-	m.note(u, time.Time{})
-	return true
-}
-
-func (m *minds) note(u *intent.Understanding, at time.Time) {
-	if m.at == nil {
-		m.at = map[*intent.Understanding]time.Time{}
-	}
-	m.at[u] = at
 }
 
 // Training is how far the intents of the draft are understood.
@@ -91,29 +96,63 @@ type Training struct {
 func (d *Desk) Understanding() *intent.Understanding { return d.minds.of(d.draft) }
 
 // Training tells how far the intents of the draft are understood.
-func (d *Desk) Training() Training {
-	u := d.Understanding()
-	d.minds.mu.Lock()
-	defer d.minds.mu.Unlock()
-	at, begun := d.minds.at[u]
-	return Training{Ready: u.Ready(), Busy: begun && !u.Ready(), At: at}
+func (d *Desk) Training() (t Training) {
+	d.minds.change(d.Understanding(), func(k *mind) {
+		t = Training{Ready: k.of.Ready(), Busy: k.training && !k.of.Ready(), At: k.trained}
+	})
+	return t
 }
 
 // TrainWork has intents trained apart from the desk: the function may run in any
 // goroutine and takes up to half a second; the one it returns is to be called
 // where the desk is. It is nil where there is nothing to train, or it is being done.
 func (d *Desk) TrainWork(u *intent.Understanding) func() func() {
-	if u == nil || !d.minds.begin(u) {
+	begun := false
+	d.minds.change(u, func(k *mind) {
+		if !k.training && !u.Ready() {
+			k.training, begun = true, true
+		}
+	})
+	if !begun {
 		return nil
 	}
 	return func() func() {
 		u.Recognizer()
 		return func() {
-			d.minds.mu.Lock()
-			defer d.minds.mu.Unlock()
-			d.minds.note(u, d.now())
+			d.minds.change(u, func(k *mind) { k.trained = d.now() })
 		}
 	}
+}
+
+// StudyWork compares the intents of the draft with each other, apart from the desk,
+// as [Desk.TrainWork] trains them. It is nil where that is done, or being done.
+func (d *Desk) StudyWork() func() func() {
+	u, begun := d.Understanding(), false
+	d.minds.change(u, func(k *mind) {
+		if !k.study.begun && len(d.draft.Intents) > 1 {
+			k.study.begun, begun = true, true
+		}
+	})
+	if !begun {
+		return nil
+	}
+	return func() func() {
+		clashes := intent.Clashes(u.Definitions())
+		return func() {
+			d.minds.change(u, func(k *mind) { k.study.done, k.study.clashes = true, clashes })
+		}
+	}
+}
+
+// Clashing is what check says of intents that are too near to each other; ok is
+// false where they were not compared yet as they are now.
+func (d *Desk) Clashing() (found []check.Finding, ok bool) {
+	var all study
+	d.minds.change(d.Understanding(), func(k *mind) { all = k.study })
+	if all.done {
+		found = check.Clashing(d.draft, all.clashes)
+	}
+	return found, all.done || len(d.draft.Intents) < 2
 }
 
 // compile makes an assistant ready. What its intents come to is shared.
