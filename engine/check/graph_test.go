@@ -3,7 +3,6 @@ package check_test
 import (
 	"fmt"
 	"reflect"
-	"slices"
 	"strings"
 	"testing"
 
@@ -209,45 +208,6 @@ func TestTheTwoDialogsAndTheSettings(t *testing.T) {
 		}, finding{"noDisclosureAgain", H, "reminder.message", "45m", "say it again"}},
 		{"unknown scale", func(x *world) { x.a.Settings.Satisfaction = &model.Satisfaction{Scale: 4} }, finding{"unknownWord", E, "scale", `"4"`, "2, 3, 5"}},
 		{"timer not on channel", func(x *world) { x.on(model.SMS); x.a.Settings.VolumeControl.Missed = &model.Missed{} }, finding{"fieldNotAllowed", E, "missed", "not on SMS", "take it away"}},
-	})
-}
-
-func TestWhatIsNotPlayedYetIsAnError(t *testing.T) {
-	E := check.Error
-	cases := map[string]ruleCase{
-		"reminder":     {"reminder", func(x *world) { x.a.Settings.VolumeControl.Reminder = &model.Reminder{} }, finding{"notPlayed", E, "volumeControl.reminder", "reminder", "take it away"}},
-		"abandoned":    {"abandoned", func(x *world) { x.a.Settings.VolumeControl.Abandoned = &model.Abandoned{} }, finding{"notPlayed", E, "volumeControl.abandoned", "abandoned", "take it away"}},
-		"missed":       {"missed", func(x *world) { x.a.Settings.VolumeControl.Missed = &model.Missed{} }, finding{"notPlayed", E, "volumeControl.missed", "missed", "take it away"}},
-		"satisfaction": {"survey", func(x *world) { x.a.Settings.Satisfaction = &model.Satisfaction{Scale: 5} }, finding{"notPlayed", E, "settings.satisfaction", "survey", "take it away"}},
-		"intentNotDetected": {"no intent detected", func(x *world) {
-			x.on(model.WhatsApp)
-			x.premium()
-			x.a.Settings.Behavior.IntentNotDetected.Continue = true
-		}, finding{"notPlayed", E, "intentNotDetected", "no intent", "take it away"}},
-		"intent":            {"intent", func(x *world) { x.premium(); x.ask.Intent = "refund" }, finding{"notPlayed", E, "[ask].intent", "intent", "take it away"}},
-		"understandIntents": {"understand intents", func(x *world) { x.premium(); x.question.UnderstandIntents = true }, finding{"notPlayed", E, "understandIntents", "intents", "take it away"}},
-		"attachments":       {"attachments", func(x *world) { x.on(model.WhatsApp); x.hello.Attachments = []string{"a.png"} }, finding{"notPlayed", E, "[hello].attachments", "attachments", "take it away"}},
-		"counts": {"counts", func(x *world) {
-			x.w.Tests = []*model.Test{{ID: "t", Assistant: "a", Cases: []model.Case{{Name: "c", Expectation: model.Expectation{Counts: model.Map[bool]{{Key: "kiq", Value: true}}}}}}}
-		}, finding{"notPlayed", E, "counts", "counting", "take it away"}},
-	}
-	for _, key := range check.NotYet() {
-		if _, ok := cases[key]; !ok {
-			t.Errorf("%s has no case here", key)
-		}
-	}
-	for key, c := range cases {
-		if !slices.Contains(check.NotYet(), key) {
-			c.want.severity = none // it has come to life
-		}
-		run(t, []ruleCase{c})
-	}
-	run(t, []ruleCase{
-		{"a kind that is played", func(x *world) {}, finding{"notPlayed", none, "", "", ""}},
-		{"settings that are played", func(x *world) {
-			off := false
-			x.a.Settings.BotLabel, x.a.Settings.CustomerEnds, x.a.Settings.ErrorMessage = &off, true, "Sorry"
-		}, finding{"notPlayed", none, "", "", ""}},
 	})
 }
 

@@ -60,12 +60,17 @@ func bought(p *model.Plan) int {
 func (x *walk) thresholds() {
 	for _, t := range x.w.Settings.Thresholds {
 		at := model.Path("workspace").Field("thresholds").At(t.Key)
-		if !meter.System(t.Key).Known() {
-			x.report(at, Error, "unknownMeter", fmt.Sprintf("%q is no meter", t.Key), "use one of "+meterWords())
-		}
+		x.meter(at, t.Key)
 		if t.Value < 0 {
 			x.report(at, Error, "negative", "a threshold cannot be below zero", "write how many conversations a month to be told at")
 		}
+	}
+}
+
+// meter tells a word that names none of the four meters.
+func (x *walk) meter(at model.Path, word string) {
+	if !meter.System(word).Known() {
+		x.report(at, Error, "unknownMeter", fmt.Sprintf("%q is no meter", word), "use one of "+meterWords())
 	}
 }
 

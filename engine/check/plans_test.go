@@ -27,6 +27,9 @@ func TestPlansAndThresholds(t *testing.T) {
 		{"more packages than the plan takes", with(model.Plan{Name: "Standard", Meter: "smartsupp", Packs: []model.Pack{{Conversations: 401, Renews: true}}}), finding{"overPlan", W, "plans[p].packs", "501, and this plan goes up to 500", ""}},
 		{"as many packages as it takes", with(model.Plan{Name: "Standard", Meter: "smartsupp", Packs: []model.Pack{{Conversations: 400, Renews: true}}}), finding{"overPlan", none, "", "", ""}},
 		{"a threshold of no meter", func(x *world) { x.w.Settings.Thresholds = model.Map[int]{{Key: "kik", Value: 5}} }, finding{"unknownMeter", E, "workspace.thresholds[kik]", "kik", "kiq, lutingenie, smartsupp, kilo"}},
+		{"a test's meter", func(x *world) {
+			x.w.Tests = []*model.Test{{ID: "t", Assistant: "a", Cases: []model.Case{{Name: "c", Expectation: model.Expectation{Counts: model.Map[bool]{{Key: "kik"}}}}}}}
+		}, finding{"unknownMeter", E, "tests[t].cases[0].expect.counts[kik]", "kik", "use one of"}},
 		{"a threshold below zero", func(x *world) { x.w.Settings.Thresholds = model.Map[int]{{Key: "kiq", Value: -5}} }, finding{"negative", E, "workspace.thresholds[kiq]", "below zero", ""}},
 	})
 }

@@ -210,6 +210,9 @@ func (x *walk) tests(*walk) {
 					}
 				}
 			}
+			for _, m := range c.Expectation.Counts {
+				x.meter(at.Field("expect").Field("counts").At(m.Key), m.Key)
+			}
 		}
 	}
 }

@@ -133,22 +133,16 @@ func (x *walk) fillIn(f *model.Field) string {
 	return "fill it in"
 }
 
-// fits tells settings that the channel or type does not have, or that are not played yet.
+// fits tells settings that the channel or type does not have.
 func (x *walk) fits(p model.Place) bool {
 	a := x.assistant
 	if a == nil || isElement(p.Path) {
-		if what, ok := notYet[p.Field.Key]; ok && p.Field.Key == "counts" {
-			x.notYet(p.Path, what)
-		}
 		return true
 	}
 	if ok, why := p.Field.Fits(a.Channel, a.Type); !ok && known(a) {
 		f := x.report(p.Path, Error, "fieldNotAllowed", fmt.Sprintf("%q is %s", p.Field.Label, why), x.elsewhere(why, "take it away"))
 		f.Fix = &Fix{Kind: FixClear, Label: "take " + strings.ToLower(p.Field.Label) + " away", Path: p.Path}
 		return false
-	}
-	if what, ok := notYet[p.Field.Key]; ok {
-		x.notYet(p.Path, what)
 	}
 	return true
 }
@@ -163,11 +157,6 @@ func (x *walk) elsewhere(why, mend string) string {
 		return mend + ", or make the assistant Premium"
 	}
 	return mend
-}
-
-func (x *walk) notYet(at model.Path, what string) {
-	f := x.report(at, Error, "notPlayed", what+" is not played yet: conversations would go on as if it were not set", "take it away until it is played")
-	f.Fix = &Fix{Kind: FixClear, Label: "take it away", Path: at}
 }
 
 var (

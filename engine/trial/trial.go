@@ -96,6 +96,7 @@ func Run(w *model.Workspace, p *session.Program, c model.Case) Result {
 		r.fail(*failure)
 		return r.out
 	}
+	r.began = start
 	var opening []session.Event
 	r.s, opening = outside.Open(p, start, nil)
 	r.take(opening)
@@ -115,14 +116,15 @@ func Run(w *model.Workspace, p *session.Program, c model.Case) Result {
 
 // run is a case being played.
 type run struct {
-	w    *model.Workspace
-	p    *session.Program
-	c    *model.Case
-	s    *session.Session
-	said []string // by the bot
-	next int      // the reading position in said
-	last string   // what was done last, for failures
-	out  Result
+	w     *model.Workspace
+	p     *session.Program
+	c     *model.Case
+	s     *session.Session
+	began *session.Start
+	said  []string // by the bot
+	next  int      // the reading position in said
+	last  string   // what was done last, for failures
+	out   Result
 }
 
 func (r *run) fail(f Failure) { r.out.Failures = append(r.out.Failures, f) }

@@ -143,7 +143,7 @@ func TestFailuresRead(t *testing.T) {
       step 2 (press): there is no button "Legal" here: press one of CX, Sales, Shipping
       path: welcome > name > team (running)`},
 		{model.Case{Name: "end", Customer: "ada", Steps: []model.Step{say("Ada"), press("Sales")}, Expectation: model.Expectation{Status: "ended",
-			Path: []model.DialogID{"welcome", "team", "complete"}, Counts: model.Map[bool]{{Key: "kiq", Value: false}},
+			Path: []model.DialogID{"welcome", "team", "complete"}, Counts: model.Map[bool]{{Key: "kiq", Value: true}, {Key: "kilo", Value: false}, {Key: "kik", Value: true}},
 			Attributes: append(append(append(attribute("conversation.priority", 3), attribute("customer.name", nil)...), attribute("conversation.prority", true)...), attribute("customer.vip", true)...)}},
 			`FAIL  end
       expect.status: the status is transferred
@@ -161,7 +161,9 @@ func TestFailuresRead(t *testing.T) {
         + customer.name: "Ada"
         - conversation.prority: true
         + conversation.prority: not set
-      expect.counts: whether a conversation counts for kiq is not known yet: leave counts out
+      expect.counts: for kiq it does not count: a lite assistant, which is free; transferred
+      expect.counts: it counts for kilo
+      expect.counts: "kik" is no meter: use kiq, lutingenie, smartsupp or kilo
       path: welcome > name > team > complete (transferred)`},
 		{model.Case{Name: "nobody", Customer: "bob"}, `FAIL  nobody
       start: there is no customer "bob"`},
