@@ -29,6 +29,7 @@ func List() []Sample {
 		{"store-helper", "a whole shop: orders, returns, sizes, delivery, gift cards, accounts"},
 		{"whatsapp-menu", "WhatsApp: answers by number or word, a list, never a dead end"},
 		{"order-status", "a customer's own orders as cards, and a workflow that asks the carrier"},
+		{"help-desk", "answers from the help centre in three languages, then pages to read, then a person"},
 		{"out-of-hours", "a person in opening hours, a promise outside of them"},
 		{"phone-line", "a call answered by keys, in three languages, with a voicemail"},
 	}

@@ -22,7 +22,7 @@ type answered struct {
 	reply session.Reply
 }
 
-// askOutside sends what the preview's conversation asks of the network, once,
+// askOutside sends what the preview's conversation asks of the outside, once,
 // and never while something is drawn. What a replay came upon waits for a person.
 func (m *Model) askOutside() {
 	talk := m.screen.Talk()
@@ -40,9 +40,13 @@ func (m *Model) askOutside() {
 	}
 	m.forget()
 	ctx, cancel := context.WithCancel(context.Background())
-	to := asked{talk, e.Key, m.begin("Asking the network", func() { m.screen.Hold(talk) })}
+	doing := "Asking the network"
+	if talk.Local(e) {
+		doing = "Reading the articles"
+	}
+	to := asked{talk, e.Key, m.begin(doing, func() { m.screen.Hold(talk) })}
 	m.asked, m.unask = to, cancel
-	question, in := *e, talk.Workspace()
+	question, in := *e, talk.Program()
 	m.cmds = append(m.cmds, func() tea.Msg { return answered{to, desk.Ask(ctx, in, &question)} })
 }
 

@@ -220,6 +220,10 @@ func reply(c *coder, r *session.Reply) {
 	c.uint(&r.Key)
 	list(c, &r.Objects, object)
 	attributes(c, &r.Output)
+	list(c, &r.Articles, article)
+	text(c, &r.Language)
+	text(c, &r.Text)
+	number(c, &r.Agents)
 	list(c, &r.Notes, text)
 	text(c, &r.Error)
 }
@@ -355,6 +359,7 @@ func more(c *coder, m *session.More) {
 	list(c, &m.Articles, article)
 	texts(c, &m.Attachments)
 	attributes(c, &m.Attributes)
+	optional(c, &m.Task, task)
 	list(c, &m.Path, text)
 	number(c, &m.Turns)
 	c.float(&m.Score)
@@ -373,4 +378,10 @@ func card(c *coder, v *session.Card) {
 func article(c *coder, v *session.Article) {
 	text(c, &v.ID)
 	text(c, &v.Title)
+	text(c, &v.Text)
+}
+
+func task(c *coder, v *session.Task) {
+	text(c, &v.Label)
+	number(c, &v.Priority)
 }

@@ -2,10 +2,12 @@
 package explore
 
 import (
+	"parley/engine/article"
 	"parley/engine/model"
 	"parley/engine/outside"
 	"parley/engine/script"
 	"parley/engine/session"
+	"parley/engine/text"
 )
 
 // Limits of a search, so that it ends on any assistant: states looked at, and
@@ -73,8 +75,8 @@ func (s *state) way() []model.Action {
 }
 
 // Answers are what a customer could answer to the question that waits: its
-// buttons, words of the format it expects, or any of the words given; and where it
-// understands intents, a sentence for each.
+// buttons, words of the format it expects, or any of the words given and what
+// articles are about; and where it understands intents, a sentence for each.
 func Answers(p *session.Program, s *session.Session, words []string) []model.Action {
 	if _, _, waits := s.Waits(p); !waits {
 		return nil
@@ -115,6 +117,9 @@ func Answers(p *session.Program, s *session.Session, words []string) []model.Act
 		for _, w := range words {
 			say(w)
 		}
+		for _, title := range titles(p, s) {
+			say(title)
+		}
 	default:
 		say("yes")
 		say("no")
@@ -132,6 +137,31 @@ const greeting = "Hello"
 func sentences(p *session.Program, out []model.Action) []model.Action {
 	for _, said := range p.Sentences() {
 		out = append(out, model.Action{Verb: model.VerbSay, Text: said})
+	}
+	return out
+}
+
+// mostTitles is how many articles are asked about where a question takes any.
+const mostTitles = 3
+
+// titles are what a question that is answered from articles can be asked, so that
+// it finds some: their own titles.
+func titles(p *session.Program, s *session.Session) []string {
+	base, ok := s.Searches(p)
+	if !ok {
+		return nil
+	}
+	w := p.Workspace()
+	spoken := p.Assistant().Language
+	if spoken == "" {
+		spoken = w.DefaultLanguage()
+	}
+	var out []string
+	for _, a := range w.Articles {
+		understood := a.Language == "" || text.Primary(a.Language) == text.Primary(spoken)
+		if a.KnowledgeBase == base && understood && article.Shown(a) && len(out) < mostTitles {
+			out = append(out, a.Title)
+		}
 	}
 	return out
 }

@@ -104,3 +104,23 @@ func TestIntentsAreSaid(t *testing.T) {
 		}
 	}
 }
+
+// TestArticlesAreAskedAbout: a question that is answered from articles can be
+// answered and not, and what is shown can help and not.
+func TestArticlesAreAskedAbout(t *testing.T) {
+	for name, end := range map[string]model.InteractionSettings{
+		"AI response":        &model.AIResponse{Text: "?", KnowledgeBase: "help", Answered: "good", NotHelpful: "bad", NotAnswered: "none"},
+		"article deflection": &model.ArticleDeflection{Text: "?", KnowledgeBase: "help", Helped: "good", NotHelped: "bad", NoArticles: "none"},
+	} {
+		a := &model.Assistant{ID: "a", Type: model.Premium, Channel: model.Chat, Dialogs: []*model.Dialog{{ID: "welcome", End: &model.Interaction{ID: "e", Settings: end}}, {ID: "good"}, {ID: "bad"}, {ID: "none"}}}
+		w := &model.Workspace{Assistants: []*model.Assistant{a}, KnowledgeBases: []*model.KnowledgeBase{{ID: "help"}},
+			Articles: []*model.Article{{ID: "zurück", KnowledgeBase: "help", Language: "de", Title: "Rückgabe", Body: "In 30 Tagen."},
+				{ID: "returns", KnowledgeBase: "help", Title: "Returning an item", Body: "Within 30 days."}}}
+		p := session.Compile(w, a)
+		for _, d := range a.Dialogs[1:] {
+			if _, ok := explore.Way(p, &session.Start{At: time.Date(2026, 3, 2, 10, 0, 0, 0, time.UTC)}, func(e *session.Event) bool { return e.Dialog == d.ID }); !ok {
+				t.Errorf("%s: no way to %s", name, d.ID)
+			}
+		}
+	}
+}

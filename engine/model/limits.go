@@ -12,6 +12,7 @@ const (
 	AdvisedPhrases      = 12
 	MaxListRows         = 10
 	MaxSelectorObjects  = 3
+	MaxOfferedArticles  = 3  // of an article deflection, to choose from: as many as of objects
 	MaxMenuLevels       = 3  // beyond it check gives a hint
 	MaxDialogSteps      = 12 // beyond it check gives a hint
 	MaxStepsWithoutWait = 200

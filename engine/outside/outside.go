@@ -1,6 +1,7 @@
 // Package outside answers what a session asks of the world from the workspace
-// alone: objects, and workflows by their recorded responses. It is what tests,
-// explorations and demos without a network are played with.
+// alone: objects, articles and who is there, and workflows by their recorded
+// responses. It is what tests, explorations and demos without a network are
+// played with.
 package outside
 
 import (
@@ -10,6 +11,7 @@ import (
 	"slices"
 	"strings"
 
+	"parley/engine/article"
 	"parley/engine/model"
 	"parley/engine/session"
 	"parley/engine/text"
@@ -19,9 +21,18 @@ import (
 // errOffline is why a step that needs the network fails here.
 var errOffline = errors.New("it needs the network, and no recorded response fits these inputs: add one to the workflow's responses")
 
-// Reply answers an effect.
-func Reply(w *model.Workspace, e *session.Effect) session.Reply {
-	return Answer(context.Background(), w, e, offline{}, true)
+// World is what a workspace knows, and through whom it learns what it does not.
+type World struct {
+	Workspace *model.Workspace
+	Library   *article.Library
+	Net       Doer             // sends requests of workflows; nil: nobody does
+	Answerer  article.Answerer // words answers from articles; nil: they are quoted
+	Recorded  bool             // recorded responses of workflows are used where they fit
+}
+
+// Of is the world of a program without a network.
+func Of(p *session.Program) *World {
+	return &World{Workspace: p.Workspace(), Library: p.Library(), Recorded: true}
 }
 
 // offline is an outside without a network.
@@ -36,26 +47,35 @@ type Doer interface {
 	Do(context.Context, workflow.Request) (workflow.Response, error)
 }
 
-// Answer answers an effect; requests of workflows go through net. With recorded,
-// a workflow's recorded response is used where there is one for its inputs.
-func Answer(ctx context.Context, w *model.Workspace, e *session.Effect, net Doer, recorded bool) session.Reply {
+// Reply answers an effect.
+func (x *World) Reply(ctx context.Context, e *session.Effect) session.Reply {
 	r := session.Reply{Key: e.Key}
 	switch e.Kind {
 	case session.FindObjects:
-		r.Objects = objects(w, e)
+		r.Objects = objects(x.Workspace, e)
 	case session.CallWorkflow:
-		call(ctx, w, e, net, recorded, &r)
+		x.call(ctx, e, &r)
+	case session.FindArticles:
+		x.find(e.Question, &r)
+	case session.AnswerQuestion:
+		x.answer(ctx, e.Question, &r)
+	case session.FindAgents:
+		r.Agents = agents(x.Workspace, e.Team)
 	}
 	return r
 }
 
-func call(ctx context.Context, w *model.Workspace, e *session.Effect, net Doer, recorded bool, r *session.Reply) {
-	f := w.Workflow(e.Workflow)
+func (x *World) call(ctx context.Context, e *session.Effect, r *session.Reply) {
+	f := x.Workspace.Workflow(e.Workflow)
 	if f == nil {
 		r.Error = "there is no workflow " + string(e.Workflow)
 		return
 	}
-	result := Run(ctx, w, f, inputs(e), net, recorded)
+	net := x.Net
+	if net == nil {
+		net = offline{}
+	}
+	result := Run(ctx, x.Workspace, f, inputs(e), net, x.Recorded)
 	for _, p := range result.Output {
 		r.Output = append(r.Output, session.Attribute{Path: model.AttributePath(p.Key), Value: p.Value})
 	}
@@ -170,7 +190,8 @@ func settle(p *session.Program, s *session.Session, out []session.Event) []sessi
 	if s.Pending() == nil {
 		return out
 	}
-	return Settle(p, s, out, func(e *session.Effect) session.Reply { return Reply(p.Workspace(), e) })
+	world := Of(p)
+	return Settle(p, s, out, func(e *session.Effect) session.Reply { return world.Reply(context.Background(), e) })
 }
 
 // Offline reports whether the workspace alone can answer an effect: objects, and

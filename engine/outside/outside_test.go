@@ -1,9 +1,11 @@
 package outside_test
 
 import (
+	"context"
 	"testing"
 	"time"
 
+	"parley/engine/article"
 	"parley/engine/model"
 	"parley/engine/outside"
 	"parley/engine/session"
@@ -29,10 +31,16 @@ var shop = &model.Workspace{
 	},
 }
 
+// reply is what a workspace alone answers.
+func reply(w *model.Workspace, e *session.Effect) session.Reply {
+	x := outside.World{Workspace: w, Library: &article.Library{}, Recorded: true}
+	return x.Reply(context.Background(), e)
+}
+
 func TestObjectsAreTheCustomersNewest(t *testing.T) {
 	for said, want := range map[string]string{"": "dca", "where is a-4?": "c", "A-5": "", "A": ""} {
 		e := &session.Effect{Kind: session.FindObjects, Key: 7, Klass: "order", Customer: "ada", Attribute: "number", Text: said, Limit: 3}
-		r := outside.Reply(shop, e)
+		r := reply(shop, e)
 		got := ""
 		for _, o := range r.Objects {
 			got += o.ID
@@ -47,13 +55,13 @@ func TestWorkflowsWithoutANetwork(t *testing.T) {
 	call := func(id model.WorkflowID, number string) *session.Effect {
 		return &session.Effect{Kind: session.CallWorkflow, Workflow: id, Input: []session.Attribute{{Path: "number", Value: model.TextOf(number)}}}
 	}
-	if r := outside.Reply(shop, call("look", "A-5")); r.Error != "" || len(r.Output) != 1 || r.Output[0].Value.Text() != "x" {
+	if r := reply(shop, call("look", "A-5")); r.Error != "" || len(r.Output) != 1 || r.Output[0].Value.Text() != "x" {
 		t.Errorf("a lookup: %+v", r)
 	}
-	if r := outside.Reply(shop, call("net", "A-5")); r.Error == "" {
+	if r := reply(shop, call("net", "A-5")); r.Error == "" {
 		t.Errorf("a request went out: %+v", r)
 	}
-	if r := outside.Reply(shop, call("gone", "A-5")); r.Error == "" {
+	if r := reply(shop, call("gone", "A-5")); r.Error == "" {
 		t.Errorf("a workflow that is not there: %+v", r)
 	}
 	if outside.Offline(shop, call("net", "")) || !outside.Offline(shop, call("look", "")) {

@@ -18,6 +18,7 @@ import (
 // end interaction, which has no place in the dialog's list. Lists and texts that
 // are empty by nature (no buttons, no team) are left out; the attributes of a
 // transfer and of the end are always there, in the order they were first saved.
+// A transfer that nobody could take has a task: its label and priority.
 func AppendEvent(dst []byte, e session.Event) []byte {
 	o := object{append(dst, '{')}
 	o.number("seq", int64(e.Seq))
@@ -85,6 +86,13 @@ func (o *object) fields(e *session.Event) {
 	case session.HandOver:
 		o.some("team", e.Name)
 		o.attributes("attributes", more.Attributes)
+		if more.Task != nil {
+			o.key("task")
+			in := object{append(o.b, '{')}
+			in.text("label", more.Task.Label)
+			in.number("priority", int64(more.Task.Priority))
+			o.b = append(in.b, '}')
+		}
 	case session.Feedback:
 		o.value("value", e.Value)
 		o.text("on", e.Why)

@@ -40,6 +40,8 @@ func TestAppendEvent(t *testing.T) {
 		{session.Event{Type: session.Changed, Status: session.Ended}, `"type":"status","status":"ended"`},
 		{session.Event{Type: session.HandOver, Name: "Sales", More: &session.More{Attributes: all}},
 			`"type":"transfer","team":"Sales","attributes":{"customer.name":"Ada","conversation.priority":5,"customer.vip":true,"conversation.tags":["a","b"]}`},
+		{session.Event{Type: session.HandOver, More: &session.More{Task: &session.Task{Label: "Returns", Priority: 4}}},
+			`"type":"transfer","attributes":{},"task":{"label":"Returns","priority":4}`},
 		{session.Event{Type: session.HandOver}, `"type":"transfer","attributes":{}`},
 		{session.Event{Type: session.Feedback, Value: model.TextOf("positive"), Why: "ai"}, `"type":"feedback","value":"positive","on":"ai"`},
 		{session.Event{Type: session.Rating, Value: model.NumberOf(4), More: &session.More{Scale: 5}}, `"type":"rating","value":4,"scale":5`},

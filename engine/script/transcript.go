@@ -59,10 +59,7 @@ func (t Transcript) aside(e session.Event) string {
 	case session.Message:
 		return "-- " + clean(e.Text) + " --"
 	case session.HandOver:
-		if e.Name == "" {
-			return "-- handed over to an agent --"
-		}
-		return "-- handed over to " + clean(e.Name) + " --"
+		return "-- " + HandedOver(e) + " --"
 	case session.Changed:
 		if e.Status == session.Running || e.Status == session.Transferred {
 			return ""
@@ -83,6 +80,18 @@ func (t Transcript) aside(e session.Event) string {
 		return ""
 	}
 	return behind(e)
+}
+
+// HandedOver tells to whom a conversation went, and as what, in a line.
+func HandedOver(e session.Event) string {
+	to := "an agent"
+	if e.Name != "" {
+		to = clean(e.Name)
+	}
+	if e.More != nil && e.More.Task != nil {
+		return fmt.Sprintf("follow-up task for %s: %s, priority %d", to, clean(e.More.Task.Label), e.More.Task.Priority)
+	}
+	return "handed over to " + to
 }
 
 // behind is what happens out of the customer's sight.

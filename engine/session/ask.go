@@ -17,7 +17,8 @@ type choices struct {
 	text   template
 	labels func(*Session) []string
 	chosen func(*Session, int) flow
-	show   func(*Session) // says it again; nil: the text with the labels
+	show   func(*Session)            // says it; nil: the text with the labels
+	stands func(*Session, int) *More // what a label stands for; nil: nothing
 }
 
 // fixed is a list of labels that never changes.
@@ -35,11 +36,14 @@ func labelTexts(labels []model.Label) []string {
 
 // ask emits the op of a question with buttons.
 func (c *compiler) ask(q choices) {
+	if q.show == nil {
+		q.show = func(s *Session) { s.say(q.text, q.labels(s)) }
+	}
 	c.emit(op{
 		options: q.labels,
-		again:   func(s *Session) { s.say(q.text, q.labels(s)) },
+		again:   q.show,
 		run: func(s *Session) flow {
-			s.say(q.text, q.labels(s))
+			q.show(s)
 			return wait
 		},
 		answer: func(s *Session, in Input) flow { return q.answer(s, in) },
@@ -70,24 +74,24 @@ func (q *choices) answer(s *Session, in Input) flow {
 		if to, ok := s.notUnderstood(); ok {
 			return to
 		}
-		return q.again(s, labels)
+		return q.again(s)
 	}
-	s.heard(labels[at])
+	var more *More
+	if q.stands != nil {
+		more = q.stands(s, at)
+	}
+	s.chose(labels[at], more)
 	return q.chosen(s, at)
 }
 
 // again asks once more, twice at most; then the conversation is handed over.
-func (q *choices) again(s *Session, labels []string) flow {
+func (q *choices) again(s *Session) flow {
 	if s.tries++; s.tries > model.MaxButtonTries {
 		s.note(fmt.Sprintf("no button matched after %d tries: the conversation goes to an agent", s.tries))
-		s.emit(Event{Type: Message, From: Bot, Text: s.p.words.handOver})
+		s.giveWay()
 		return s.handOver("", WhyNotUnderstood)
 	}
-	if q.show != nil {
-		q.show(s)
-		return wait
-	}
-	s.say(q.text, labels)
+	q.show(s)
 	return wait
 }
 
@@ -119,7 +123,8 @@ func exact(said string, labels []string) int {
 }
 
 // meant finds the button that a typed text means: the same label but for case,
-// accents and blanks, or the only one that the text unmistakably names.
+// accents and blanks, or the only one that the text unmistakably names; who names Not helpful does not
+// name Helpful.
 func meant(said string, labels []string) int {
 	if at := exact(said, labels); at >= 0 {
 		return at
@@ -144,10 +149,12 @@ func named(said string, labels []string) int {
 		if label == "" || !names(folded, label) && !nearly(folded, label) {
 			continue
 		}
-		if found >= 0 {
+		switch {
+		case found < 0 || containsWords(label, bare(labels[found])):
+			found = i
+		case !containsWords(bare(labels[found]), label):
 			return -1
 		}
-		found = i
 	}
 	if found >= 0 && negates(folded, bare(labels[found])) {
 		return -1
@@ -188,8 +195,11 @@ func spaced(s string) string {
 }
 
 // negates tells a text that names a label in order to refuse it. A label's own
-// words refuse nothing: "no, thanks" means No.
+// words refuse nothing: "no, thanks" means No, and "no, not helpful" Not helpful.
 func negates(s, label string) bool {
+	if containsWords(label, "not") {
+		return false
+	}
 	for _, w := range []string{"not", "no", "don't", "dont", "neither", "nor", "without"} {
 		if containsWords(s, w) && !containsWords(label, w) {
 			return true

@@ -85,6 +85,10 @@ func (c *compiler) settings(i *model.Interaction) bool {
 		c.playPrompt(s)
 	case *model.RequestFeedback:
 		c.requestFeedback(s)
+	case *model.AIResponse:
+		c.aiResponse(s)
+	case *model.ArticleDeflection:
+		c.articleDeflection(s)
 	case *model.CollectInput:
 		c.collectInput(s)
 	case *model.CollectLanguage:

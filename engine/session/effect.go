@@ -11,8 +11,11 @@ type EffectKind uint8
 
 // The kinds of effect.
 const (
-	FindObjects  EffectKind = iota + 1 // a customer's objects: Klass, Customer, Attribute, Text, Limit
-	CallWorkflow                       // a workflow: Workflow, Input
+	FindObjects    EffectKind = iota + 1 // a customer's objects: Klass, Customer, Attribute, Text, Limit
+	CallWorkflow                         // a workflow: Workflow, Input
+	FindArticles                         // articles about a customer's question: Question
+	AnswerQuestion                       // an answer to it, from articles: Question
+	FindAgents                           // who can take the conversation now: Team
 )
 
 // Effect is something only the outside can tell. The caller finds it out, without
@@ -29,15 +32,22 @@ type Effect struct {
 	Attribute string // compared with Text where it is not ""
 	Text      string
 	Limit     int
+	Question  *Question
+	Team      string // "": any
+	Why       string // of FindAgents: why the conversation goes to an agent
 }
 
 // Reply is the answer to an effect.
 type Reply struct {
-	Key     uint64
-	Objects []Object    // of FindObjects, newest first
-	Output  []Attribute // of CallWorkflow, by output name
-	Notes   []string    // of CallWorkflow: for the agent and the builder
-	Error   string      // why it failed; "" where it did not
+	Key      uint64
+	Objects  []Object       // of FindObjects, newest first
+	Output   []Attribute    // of CallWorkflow, by output name
+	Articles []Article      // of FindArticles, the best first; of AnswerQuestion, those the answer is from
+	Language model.Language // of the articles
+	Text     string         // of AnswerQuestion: the answer, in Markdown; "" where the articles have none
+	Agents   int            // of FindAgents: how many are online and active
+	Notes    []string       // for the agent and the builder
+	Error    string         // why it failed; "" where it did not
 }
 
 // Object is one thing of a customer, as it was when it was asked for.
@@ -70,7 +80,30 @@ func (e *Effect) hash(occurrence uint16) uint64 {
 		h.text(string(a.Path))
 		h.variable(variable{value: a.Value})
 	}
+	switch e.Kind {
+	case FindArticles, AnswerQuestion:
+		h.question(e.Question)
+	case FindAgents:
+		h.text(e.Team)
+	}
 	return h.Sum64()
+}
+
+// question adds what is asked. Of what was said before, only the customer's words
+// count: they are inputs, and the bot's are reworded while it is built.
+func (h *hasher) question(q *Question) {
+	for _, s := range [...]string{string(q.Base), string(q.Brand), q.Text, string(q.Profile)} {
+		h.text(s)
+	}
+	for _, l := range q.Languages {
+		h.text(string(l))
+	}
+	h.number(uint64(q.Limit)<<8 | uint64(q.Mood))
+	for _, m := range q.History {
+		if m.From == Customer {
+			h.text(m.Text)
+		}
+	}
 }
 
 // answered goes on with what the outside told.
@@ -81,6 +114,10 @@ func (s *Session) answered(r *Reply) {
 	}
 	asked := s.effect
 	s.effect = nil
+	if asked.Kind == FindAgents {
+		s.staffed(asked, r)
+		return
+	}
 	o := s.op()
 	f := o.reply(s, asked, r)
 	switch f {

@@ -14,7 +14,7 @@ const (
 	Workflow EventType = "workflow" // a workflow ran: Name, More.Input, More.Output or More.Error
 	Timer    EventType = "timer"    // a timer fired: Name
 	Changed  EventType = "status"   // the assistant status: Status
-	HandOver EventType = "transfer" // to an agent: Name (the team), Why, More.Attributes
+	HandOver EventType = "transfer" // to an agent: Name (the team), Why, More.Attributes, More.Task
 	Feedback EventType = "feedback" // Value positive or negative, Why (ai, request, article)
 	Rating   EventType = "rating"   // Value, More.Scale
 	Note     EventType = "note"     // for the builder, never for the customer: Text
@@ -99,6 +99,7 @@ type More struct {
 	Articles    []Article
 	Attachments []string
 	Attributes  []Attribute
+	Task        *Task // of a hand-over that nobody could take
 	Path        []model.DialogID
 	Turns       int
 	Score       float64
@@ -125,6 +126,7 @@ type Card struct {
 type Article struct {
 	ID    string
 	Title string
+	Text  string // in Markdown; "" where only its title is told
 }
 
 // Status is the assistant status of a conversation.

@@ -34,8 +34,9 @@ func (s *Session) Hash() uint64 {
 	if s.effect != nil {
 		h.number(s.effect.Key)
 	}
-	for i := range s.objects {
-		h.text(s.objects[i].ID)
+	for _, m := range s.said {
+		h.text(string(m.From))
+		h.text(m.Text)
 	}
 	h.number(uint64(len(s.path)))
 	for _, d := range s.path {
@@ -56,8 +57,17 @@ func (s *Session) Situation() uint64 {
 	return h.Sum64()
 }
 
-// known adds the opened levels of a list and what is known.
+// known adds what can be chosen, the opened levels of a list and what is known.
 func (h *hasher) known(s *Session) {
+	if s.found != nil {
+		h.text(string(s.found.Language))
+		for i := range s.found.Objects {
+			h.text(s.found.Objects[i].ID)
+		}
+		for i := range s.found.Articles {
+			h.text(s.found.Articles[i].ID)
+		}
+	}
 	h.number(uint64(len(s.levels)))
 	for _, l := range s.levels {
 		h.number(uint64(l))

@@ -10,15 +10,15 @@ func (c *compiler) objectSelector(o *model.ObjectSelector) {
 	slots := c.klassSlots(o.Klass)
 	said := c.reader("message.text")
 	labels := func(s *Session) []string {
-		out := make([]string, len(s.objects))
-		for i := range s.objects {
-			out[i] = s.objects[i].title(o.Card.Title)
+		out := make([]string, len(s.found.Objects))
+		for i := range s.found.Objects {
+			out[i] = s.found.Objects[i].title(o.Card.Title)
 		}
 		return out
 	}
 	q := choices{text: t, labels: labels, chosen: func(s *Session, i int) flow {
-		chosen := s.objects[i]
-		s.objects = nil
+		chosen := s.found.Objects[i]
+		s.found = nil
 		for _, v := range chosen.Values {
 			if at, ok := slots[string(v.Path)]; ok {
 				s.variable(at).value = v.Value
@@ -28,7 +28,7 @@ func (c *compiler) objectSelector(o *model.ObjectSelector) {
 		return onward
 	}}
 	show := func(s *Session) {
-		s.emit(Event{Type: Message, From: Bot, Text: s.render(&t), Buttons: labels(s), More: &More{Cards: cards(s.objects, o.Card)}})
+		s.emit(Event{Type: Message, From: Bot, Text: s.render(&t), Buttons: labels(s), More: &More{Cards: cards(s.found.Objects, o.Card)}})
 	}
 	q.show = show
 	c.emit(op{
@@ -53,7 +53,7 @@ func (c *compiler) objectSelector(o *model.ObjectSelector) {
 			if len(r.Objects) == 0 {
 				return s.follow(target, WhyNotFound)
 			}
-			s.objects = r.Objects[:min(len(r.Objects), model.MaxSelectorObjects)]
+			s.found = &Reply{Objects: r.Objects[:min(len(r.Objects), model.MaxSelectorObjects)]}
 			show(s)
 			return wait
 		},

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"parley/engine/article"
 	"parley/engine/model"
 )
 
@@ -19,7 +20,11 @@ type Program struct {
 	dialogs   []*dialog
 	index     map[model.DialogID]int32
 	links     [][]int32 // per dialog: its targets as indexes; -1 dangles
-	words     words
+	words     *words
+	speech    *speech
+	powers    powers
+	remembers bool // what was said is of use later
+	recalls   bool // conditions or texts read what was said
 	failure   template
 	snippets  map[model.SnippetID]*snippet
 	schedules schedules
@@ -27,6 +32,8 @@ type Program struct {
 	rating    *question // the satisfaction survey, nil for none
 	followUp  slot      // of FollowUpAttribute
 	intents   understanding
+	library   *article.Library // finds articles; shared with other programs
+	tasks     taskSlots        // where follow-up tasks are made
 }
 
 // slot numbers an attribute; numbers stay the same across recompiles.
@@ -54,6 +61,8 @@ type dialog struct {
 	source  *model.Dialog
 	ops     []op
 	targets []model.DialogID
+
+	remembers bool // it has a use for what was said earlier
 }
 
 // op is one instruction. Nested interactions lie flat, with jumps between them.
@@ -67,6 +76,8 @@ type op struct {
 	expects Format                               // of a text question
 	acts    bool                                 // it changes something, asks the outside or is the end
 	step    *Mark                                // the interaction; nil for a jump
+
+	searches model.KnowledgeBaseID // of a question that is answered from articles
 }
 
 // flow says where to go on after an op.
@@ -94,7 +105,10 @@ func (p *Program) Recompile(w *model.Workspace, a *model.Assistant) *Program {
 }
 
 func compileProgram(old *Program, w *model.Workspace, a *model.Assistant) *Program {
-	p := &Program{assistant: a, workspace: w, first: model.WelcomeID}
+	p := &Program{assistant: a, workspace: w, first: model.WelcomeID, powers: powersOf(w), library: &article.Library{}}
+	if old != nil {
+		p.library = old.library
+	}
 	if len(a.Dialogs) > 0 {
 		p.first = a.Dialogs[0].ID
 	}
@@ -105,7 +119,11 @@ func compileProgram(old *Program, w *model.Workspace, a *model.Assistant) *Progr
 		p.surround(old, w, a)
 	}
 	c := &compiler{p: p}
+	p.speech = c.speech()
 	p.followUp = p.slotOf(FollowUpAttribute)
+	if p.powers.availability && p.powers.escalation {
+		p.tasks = taskSlots{p.slotOf("conversation.tags"), p.slotOf("conversation.priority"), p.slotOf("conversation.contactReason"), p.slotOf("customer.vip")}
+	}
 	p.timers, p.rating = c.timers(a), c.survey(a)
 	compiled := map[*model.Dialog]*dialog{}
 	if keep {
@@ -118,8 +136,11 @@ func compileProgram(old *Program, w *model.Workspace, a *model.Assistant) *Progr
 			d = compileDialog(p, source)
 		}
 		p.dialogs = append(p.dialogs, d)
+		p.remembers = p.remembers || d.remembers
 		sameIDs = sameIDs && old.dialogs[i].id == d.id
 	}
+	p.recalls = p.reads(EarlierAttribute) || p.reads(MoodAttribute)
+	p.remembers = p.remembers || p.recalls || p.powers.emotion && p.powers.escalation
 	if sameIDs {
 		p.index = old.index
 	} else {
@@ -140,7 +161,7 @@ func compileProgram(old *Program, w *model.Workspace, a *model.Assistant) *Progr
 func sameSurroundings(old *Program, w *model.Workspace, a *model.Assistant) bool {
 	o, b := old.workspace, old.assistant
 	return same(o.Klasses, w.Klasses) && same(o.Workflows, w.Workflows) && same(o.Snippets, w.Snippets) && same(o.Schedules, w.Schedules) &&
-		o.Settings.TimeZone == w.Settings.TimeZone && slices.Equal(o.Settings.Languages, w.Settings.Languages) &&
+		old.powers == powersOf(w) && o.Settings.TimeZone == w.Settings.TimeZone && slices.Equal(o.Settings.Languages, w.Settings.Languages) &&
 		a.Language == b.Language && a.Channel == b.Channel && a.Type == b.Type && a.Settings.ErrorMessage == b.Settings.ErrorMessage
 }
 
@@ -205,8 +226,27 @@ func (p *Program) link(old *Program, sameIDs bool) {
 // Workspace is what the assistant was compiled in.
 func (p *Program) Workspace() *model.Workspace { return p.workspace }
 
+// Library finds the articles of the workspace for whoever answers its sessions.
+func (p *Program) Library() *article.Library { return p.library }
+
+// Reading returns the program with a library that others use as well.
+func (p *Program) Reading(l *article.Library) *Program {
+	if p.library == l {
+		return p
+	}
+	c := *p
+	c.library = l
+	return &c
+}
+
 // Assistant is the definition the program was compiled from.
 func (p *Program) Assistant() *model.Assistant { return p.assistant }
+
+// reads reports whether anything of the assistant reads an attribute, or did.
+func (p *Program) reads(path model.AttributePath) bool {
+	_, ok := p.slots.byKey[path]
+	return ok
+}
 
 // slotOf returns the slot of a path, making one where there is none yet.
 func (p *Program) slotOf(path model.AttributePath) slot {

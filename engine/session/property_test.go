@@ -27,8 +27,17 @@ func drawn(t *rapid.T) (*model.Workspace, *model.Assistant) {
 		d.Interactions = append(interactions("s", rapid.SliceOfN(rapid.Custom(soundStep), 1, 3).Draw(t, "sound")...), d.Interactions...)
 		if rapid.IntRange(0, 3).Draw(t, "end") > 0 {
 			d.Interactions = d.Interactions[:len(d.Interactions)-rapid.IntRange(0, len(d.Interactions)-1).Draw(t, "fewer")]
-			d.End = &model.Interaction{ID: "e", Settings: &model.NavigationButtons{Text: "Where?", Buttons: []model.NavButton{{Label: "Yes", Dialog: "ask"}, {Label: "No", Dialog: "complete"}, {Label: "Other", Dialog: "welcome"}}}}
+			d.End = &model.Interaction{ID: "e", Settings: rapid.SampledFrom([]model.InteractionSettings{
+				&model.NavigationButtons{Text: "Where?", Buttons: []model.NavButton{{Label: "Yes", Dialog: "ask"}, {Label: "No", Dialog: "complete"}, {Label: "Other", Dialog: "welcome"}}},
+				&model.AIResponse{Text: "Ask me.", KnowledgeBase: "help", Answered: "ask", NotHelpful: "welcome", NotAnswered: "complete"},
+				&model.ArticleDeflection{Text: "About?", KnowledgeBase: "help", Helped: "ask", NotHelped: "welcome", NoArticles: "complete"},
+				&model.Transfer{},
+			}).Draw(t, "how it ends")}
 		}
+	}
+	w.Settings.Powers = rapid.SliceOfDistinct(rapid.SampledFrom([]string{model.PowerMemory, model.PowerEmotion, model.PowerEscalation, model.PowerPolyglot}), rapid.ID[string]).Draw(t, "powers")
+	if rapid.Bool().Draw(t, "plan") {
+		w.Plans, w.Settings.Plan = []*model.Plan{{ID: "p", Meter: model.MeterLutinGenie}}, "p"
 	}
 	return w, a
 }
@@ -46,7 +55,8 @@ func soundStep(t *rapid.T) model.InteractionSettings {
 		&model.AttributeQuestion{Text: "VIP?", Attribute: "customer.vip", SkipIfSet: true},
 		set(model.NumberOf(3)), set(model.Value{}),
 		&model.UpdateAttribute{Attribute: "conversation.tags", Value: model.Change{Op: model.ChangeAdd, Value: model.ListOf([]string{"a", "b"})}},
-		&model.ConditionalBranch{Branches: []model.Branch{{When: []model.Condition{{Attribute: "customer.name", Is: model.OpSet}}, Do: interactions("b", &model.ButtonQuestion{Text: "Sure?", Buttons: []model.Label{"Yes", "No"}})}}},
+		&model.ConditionalBranch{Branches: []model.Branch{{When: []model.Condition{{Attribute: "customer.name", Is: model.OpSet}, {Attribute: session.EarlierAttribute, Is: model.OpNotContains, Value: model.TextOf("12")},
+			{Attribute: session.MoodAttribute, Is: model.OpNotSet}}, Do: interactions("b", &model.ButtonQuestion{Text: "Sure?", Buttons: []model.Label{"Yes", "No"}})}}},
 	}).Draw(t, "step")
 }
 
@@ -61,13 +71,27 @@ func input(t *rapid.T, p *session.Program, s *session.Session) session.Input {
 		if usual {
 			in.Kind = session.Say
 		}
-		in.Text = rapid.SampledFrom([]string{"", "yes", "ada@example.com", "12", "2026-03-02", "#1", "1", "\x1b[31mred", "no, not that", "something else"}).Draw(t, "text")
+		in.Text = rapid.SampledFrom([]string{"", "yes", "ada@example.com", "12", "2026-03-02", "#1", "1", "\x1b[31mred", "no, not that", "something else", "this is ridiculous!!", "¿dónde está mi pedido?"}).Draw(t, "text")
 	}
 	in.At = s.Now().UnixMilli() + int64(rapid.IntRange(-1000, 600_000).Draw(t, "later"))
 	if e := s.Pending(); e != nil && rapid.Bool().Draw(t, "answer") {
-		in.Kind, in.Reply = session.Answer, &session.Reply{Key: e.Key, Error: "offline"}
+		in.Kind, in.Reply = session.Answer, answer(t, e)
 	}
 	return in
+}
+
+// answer draws what the outside tells.
+func answer(t *rapid.T, e *session.Effect) *session.Reply {
+	r := &session.Reply{Key: e.Key}
+	switch rapid.IntRange(0, 3).Draw(t, "told") {
+	case 0:
+		r.Error = "offline"
+	case 1:
+		r.Agents, r.Language = 1, "fr"
+		r.Articles = []session.Article{{ID: "a", Title: "A", Text: "1"}, {ID: "b", Title: "B", Text: "2"}}
+		r.Text, r.Notes = "> 1", []string{"found"}
+	}
+	return r
 }
 
 // opened begins a conversation and plays a few drawn inputs; it returns them all.

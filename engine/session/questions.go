@@ -68,7 +68,7 @@ func (s *Session) askAgain(t template, format Format, save model.AttributePath) 
 		s.note("no " + format.name() + " after " + itoa(int(s.tries)) + " tries: " + what)
 		return onward
 	}
-	s.emit(Event{Type: Message, From: Bot, Text: s.p.words.wrong[format]})
+	s.emit(Event{Type: Message, From: Bot, Text: s.p.speech.of(s).wrong[format]})
 	s.say(t, nil)
 	return wait
 }

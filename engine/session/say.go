@@ -118,20 +118,9 @@ func (s *Session) appendValue(b []byte, p *part) []byte {
 }
 
 // snippetText picks the text of a snippet by the customer's language, then the
-// assistant's, then the workspace's, then the first there is.
+// assistant's, then the workspace's, then the first there is; see [Session.speaks].
 func (s *Session) snippetText(n *snippet) *template {
-	known := s.p.slots.byKey
-	b := s.start
-	chain := [...]model.Language{
-		model.Language(s.value(known, "conversation.defaultLanguage").Text()),
-		model.Language(s.value(known, "session.language").Text()),
-		b.Language,
-		model.Language(s.value(known, "customer.defaultLanguage").Text()),
-		s.profileLanguage(),
-		s.p.assistant.Language,
-		s.p.workspace.DefaultLanguage(),
-	}
-	for _, want := range chain {
+	for _, want := range s.speaks() {
 		if want == "" {
 			continue
 		}

@@ -75,8 +75,9 @@ type Session struct {
 	pc        int32
 	seq       int32
 	turns     int32
-	budget    int16 // interactions left to run before an input is due
-	tries     uint8 // wrong answers to the question that waits
+	budget    int16  // interactions left to run before an input is due
+	asked     uint16 // how often the outside was asked
+	tries     uint8  // wrong answers to the question that waits
 	status    Status
 	waits     bool     // a question waits for the customer
 	recording bool     // on voice: what the caller says next is the voicemail
@@ -91,13 +92,14 @@ type Session struct {
 	vars      []variable
 	path      []uint16 // dialogs in the order they were entered
 	start     *Start
-	effect    *Effect  // what the outside is asked
-	objects   []Object // the cards that can be chosen now
-	asked     uint16   // how often the outside was asked
+	effect    *Effect // what the outside is asked
+	found     *Reply  // the objects or articles that are shown now; shared, never changed
+	said      []Said  // what was said, where the assistant remembers; shared by clones
 
-	// These two live for the length of a Step only.
-	p   *Program
-	out []Event
+	// These live for the length of a Step only.
+	p    *Program
+	out  []Event
+	kept int // how many events of out need not be remembered any more
 }
 
 // variable is the value of one slot.
@@ -132,20 +134,26 @@ func Open(p *Program, start *Start, out []Event) (*Session, []Event) {
 // Step applies one input and appends what happens to out. An input that does not
 // fit leaves the conversation as it was, with a Note that says so.
 func Step(p *Program, s *Session, in Input, out []Event) []Event {
-	s.p, s.out = p, out
+	s.p, s.out, s.kept = p, out, len(out)
 	s.fire(in.At)
 	s.at = max(s.at, in.At)
 	s.budget = model.MaxStepsWithoutWait
 	s.input(in)
-	out = s.out
-	s.p, s.out = nil, nil
-	return out
+	return s.over()
 }
 
 func (s *Session) with(p *Program, out []Event, do func()) []Event {
-	s.p, s.out, s.budget = p, out, model.MaxStepsWithoutWait
+	s.p, s.out, s.kept, s.budget = p, out, len(out), model.MaxStepsWithoutWait
 	do()
-	out = s.out
+	return s.over()
+}
+
+// over ends a step, and returns what happened.
+func (s *Session) over() []Event {
+	if s.p.remembers {
+		s.remember()
+	}
+	out := s.out
 	s.p, s.out = nil, nil
 	return out
 }
@@ -217,6 +225,16 @@ func (s *Session) Expects(p *Program) Format {
 	return p.dialogs[s.dialog].ops[s.pc].expects
 }
 
+// Searches is the knowledge base in which the waiting question looks; ok is false
+// where it does not.
+func (s *Session) Searches(p *Program) (base model.KnowledgeBaseID, ok bool) {
+	if !s.waits {
+		return "", false
+	}
+	o := &p.dialogs[s.dialog].ops[s.pc]
+	return o.searches, o.searches != ""
+}
+
 // Path lists the dialogs in the order they were entered.
 func (s *Session) Path(p *Program) []model.DialogID {
 	out := make([]model.DialogID, len(s.path))
@@ -255,6 +273,7 @@ func (s *Session) Clone() *Session {
 	c.levels = append([]uint16(nil), s.levels...)
 	c.vars = append([]variable(nil), s.vars...)
 	c.path = append([]uint16(nil), s.path...)
+	c.said = s.said[:len(s.said):len(s.said)]
 	return &c
 }
 

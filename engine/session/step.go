@@ -85,7 +85,7 @@ func (s *Session) unfit(text string) { s.event(Event{Type: Note, Text: text, Unf
 
 // enter makes a dialog the current one.
 func (s *Session) enter(at int32) {
-	s.dialog, s.pc = at, 0
+	s.dialog, s.pc, s.found = at, 0, nil
 	s.path = append(s.path, uint16(at))
 }
 
@@ -186,12 +186,24 @@ func (s *Session) customer(in Input) {
 	s.resume(s.op().answer(s, in))
 }
 
-// heard records what the customer said or pressed, once it is known to fit.
+// heard records what the customer wrote, once it is known to fit.
 func (s *Session) heard(said string) {
+	if s.p.powers.polyglot {
+		s.hear(said)
+	}
+	s.chose(said, nil)
+}
+
+// chose records what the customer said or pressed, once it is known to fit, with
+// what it stands for.
+func (s *Session) chose(label string, more *More) {
 	s.turns++
 	s.since, s.reminded, s.offered = s.at, 0, false
-	s.set(s.p.slots.byKey, "message.text", model.TextOf(said))
-	s.emit(Event{Type: Message, From: Customer, Text: said})
+	if s.p.recalls {
+		s.recall(label)
+	}
+	s.set(s.p.slots.byKey, "message.text", model.TextOf(label))
+	s.emit(Event{Type: Message, From: Customer, Text: label, More: more})
 }
 
 // agent applies what a person of the company does.
@@ -245,7 +257,7 @@ func (s *Session) end(status Status) flow {
 	if !s.status.leads(status) {
 		return stopped
 	}
-	s.status = status
+	s.status, s.effect = status, nil // what was asked of the outside is of no use any more
 	s.emit(Event{Type: Changed, Status: status})
 	switch status {
 	case Transferred:
@@ -294,16 +306,10 @@ func (s *Session) noEnd() flow {
 	return s.handOver("", WhyError)
 }
 
-// handOver gives the conversation to an agent.
-func (s *Session) handOver(team, why string) flow {
-	s.emit(Event{Type: HandOver, Name: team, Why: why, More: &More{Attributes: s.Collected(s.p)}})
-	return s.end(Transferred)
-}
-
 // fail ends in a transfer what cannot go on: the customer hears the assistant's
 // own words for it, the builder reads why.
 func (s *Session) fail(why string) flow {
 	s.note(Failure + why)
-	s.say(s.p.failure, nil)
+	s.apologize()
 	return s.handOver("", WhyError)
 }

@@ -48,7 +48,7 @@ func (k *keypad) answer(s *Session, in Input) flow {
 	}
 	if s.tries++; s.tries > model.MaxButtonTries {
 		s.note(fmt.Sprintf("no key matched after %d tries: the call goes to an agent", s.tries))
-		s.emit(Event{Type: Message, From: Bot, Text: s.p.words.handOver})
+		s.giveWay()
 		return s.handOver("", WhyNotUnderstood)
 	}
 	s.say(k.text, nil)

@@ -167,7 +167,7 @@ func TestTheSchemaIsJSON(t *testing.T) {
 }
 
 func TestTheTableOfInteractions(t *testing.T) {
-	has(t, ok(t, "", "interactions"), "sendMessage", "Send message", "C W S", "voicemail", "not played yet")
+	has(t, ok(t, "", "interactions"), "sendMessage", "Send message", "C W S", "voicemail", "articleDeflection")
 	var rows []struct{ Key, Name string }
 	if err := json.Unmarshal([]byte(ok(t, "", "interactions", "--json")), &rows); err != nil || len(rows) < 20 {
 		t.Errorf("%d rows, %v", len(rows), err)

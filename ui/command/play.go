@@ -162,7 +162,7 @@ func (e *env) converse(p *session.Program, start *session.Start, lines *script.R
 		fmt.Fprintln(e.err, oneLine(start.Notice))
 	}
 	show := e.shower(f)
-	ask := func(e *session.Effect) session.Reply { return desk.Ask(context.Background(), p.Workspace(), e) }
+	ask := func(e *session.Effect) session.Reply { return desk.Ask(context.Background(), p, e) }
 	s, events := session.Open(p, start, nil)
 	events = outside.Settle(p, s, events, ask)
 	show(events)

@@ -10,12 +10,15 @@ import (
 	"parley/ui/effects"
 )
 
-// Ask finds out what a session of the workspace asks of the outside: from the
+// Ask finds out what a session of a program asks of the outside: from the
 // workspace where it can tell, else over the network, at the hosts the workspace
-// allows. It waits, so it is not called while a screen is drawn; cancelling the
-// context ends it.
-func Ask(ctx context.Context, w *model.Workspace, e *session.Effect) session.Reply {
-	return outside.Answer(ctx, w, e, effects.NewNetwork(w.Settings.AllowedHosts), outside.Offline(w, e))
+// allows, and of the model that the environment names. It waits, so it is not
+// called while a screen is drawn; cancelling the context ends it.
+func Ask(ctx context.Context, p *session.Program, e *session.Effect) session.Reply {
+	world := outside.Of(p)
+	world.Net, world.Recorded = effects.NewNetwork(world.Workspace.Settings.AllowedHosts), outside.Offline(world.Workspace, e)
+	world.Answerer = Answerer(world.Workspace)
+	return world.Reply(ctx, e)
 }
 
 // Try runs a workflow of the workspace alone, over the network at the hosts the

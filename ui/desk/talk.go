@@ -1,12 +1,15 @@
 package desk
 
 import (
+	"context"
 	"time"
 
+	"parley/engine/article"
 	"parley/engine/model"
 	"parley/engine/outside"
 	"parley/engine/script"
 	"parley/engine/session"
+	"parley/ui/effects"
 )
 
 // Talk is one conversation with an assistant, as it is tried out: the tree of
@@ -26,7 +29,9 @@ type Talk struct {
 	marks   []int // how many events there were after each turn, the root first
 	stopped int   // turns of the branch from which on nothing fits; -1: all fit
 
-	answers map[uint64]session.Reply // what the outside told, by what it was asked
+	answers map[uint64]session.Reply // what the network told, by what it was asked
+	read    map[uint64]session.Reply // what the articles told, by what they were asked
+	from    *article.Index           // the articles
 	asked   *session.Effect          // what the outside has yet to tell
 	fresh   bool                     // it was asked by something done just now, not by a replay
 	learns  bool                     // it cannot go on before its intents are trained
@@ -83,29 +88,68 @@ func (t *Talk) replay() {
 func (t *Talk) unfit(mark int) bool { return len(t.events) == mark+1 && t.events[mark].Unfit }
 
 // settle answers what the session asks of the outside, from what was told before
-// or from the workspace. What only the network can tell is left asked.
+// or from the workspace. What takes longer than a key may is left asked.
 func (t *Talk) settle() {
 	for e := t.session.Pending(); e != nil; e = t.session.Pending() {
-		reply, known := t.answers[e.Key]
+		reply, known := t.known(e)
 		if !known {
-			if !outside.Offline(t.program.Workspace(), e) {
-				t.asked = e
-				return
-			}
-			reply = outside.Reply(t.program.Workspace(), e)
+			t.asked = e
+			return
 		}
 		t.events = session.Step(t.program, t.session, session.Input{At: t.session.Now().UnixMilli(), Kind: session.Answer, Reply: &reply}, t.events)
 	}
 	t.asked = nil
 }
 
+// known is the answer to what the session asks, where it was told before or the
+// workspace tells it at once.
+func (t *Talk) known(e *session.Effect) (session.Reply, bool) {
+	if r, told := t.answers[e.Key]; told {
+		return r, true
+	}
+	if !t.Local(e) {
+		return session.Reply{}, false
+	}
+	world := outside.Of(t.program)
+	if e.Question == nil {
+		return world.Reply(context.Background(), e), true
+	}
+	if !world.Library.Ready(world.Workspace) {
+		return session.Reply{}, false
+	}
+	if now := world.Library.Index(world.Workspace); now != t.from || t.read == nil {
+		t.from, t.read = now, map[uint64]session.Reply{}
+	}
+	r, told := t.read[e.Key]
+	if !told {
+		r = world.Reply(context.Background(), e)
+		t.read[e.Key] = r
+	}
+	return r, true
+}
+
+// Local reports whether the workspace alone answers a question.
+func (t *Talk) Local(e *session.Effect) bool {
+	if e.Kind == session.AnswerQuestion {
+		_, model := effects.EndpointFromEnvironment()
+		return !model
+	}
+	return outside.Offline(t.program.Workspace(), e)
+}
+
 // Workspace is what the talk is played in.
 func (t *Talk) Workspace() *model.Workspace { return t.program.Workspace() }
 
-// Asks is what the network has yet to tell before the talk goes on, nil for
-// nothing. It is to be sent at once where fresh is true; else a replay came upon
-// a question that was never answered, and a person says whether to run it again.
-func (t *Talk) Asks() (e *session.Effect, fresh bool) { return t.asked, t.fresh }
+// Program is what the talk is played on.
+func (t *Talk) Program() *session.Program { return t.program }
+
+// Asks is what has yet to be told before the talk goes on, nil for nothing. It is
+// to be asked at once where fresh is true, beside the screen; else a replay came
+// upon a question to the network that was never answered, and a person says
+// whether to run it again.
+func (t *Talk) Asks() (e *session.Effect, fresh bool) {
+	return t.asked, t.fresh || t.asked != nil && t.Local(t.asked)
+}
 
 // Tell gives the talk what the outside answered; one that nobody waits for any
 // more is dropped.
@@ -113,7 +157,9 @@ func (t *Talk) Tell(r session.Reply) {
 	if t.asked == nil || t.asked.Key != r.Key {
 		return
 	}
-	t.answers[r.Key] = r
+	if !t.Local(t.asked) { // else the articles are read now, and tell it again
+		t.answers[r.Key] = r
+	}
 	fresh := t.fresh
 	t.replay()
 	t.fresh = fresh

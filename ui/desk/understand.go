@@ -5,6 +5,7 @@ import (
 	"sync"
 	"time"
 
+	"parley/engine/article"
 	"parley/engine/check"
 	"parley/engine/intent"
 	"parley/engine/model"
@@ -16,10 +17,12 @@ import (
 const maxMinds = 8
 
 // minds keeps what intents come to once they are trained, for all programs that
-// understand the same ones. It may be used from several goroutines.
+// understand the same ones, and the index of the articles. It may be used from several goroutines.
 type minds struct {
 	mu  sync.Mutex
 	all []*mind // the last used first
+
+	library article.Library // what articles come to, for all programs
 }
 
 // mind is one of them, and how far it is.
@@ -160,8 +163,10 @@ func (m *minds) compile(w *model.Workspace, a *model.Assistant) *session.Program
 	return m.share(session.Compile(w, a))
 }
 
-// share has a program use what the others that understand the same intents use.
+// share has a program use what the others that understand the same intents use,
+// and read the articles that the others read.
 func (m *minds) share(p *session.Program) *session.Program {
+	p = p.Reading(&m.library)
 	if p.Understanding() == nil {
 		return p
 	}

@@ -162,11 +162,17 @@ func (p *Preview) pending(w int) []string {
 		return nil
 	}
 	what := "objects of " + string(e.Klass)
-	if e.Kind == session.CallWorkflow {
+	switch e.Kind {
+	case session.CallWorkflow:
 		what = "workflow " + string(e.Workflow)
+	case session.AnswerQuestion:
+		what = fmt.Sprintf("an answer to %q", e.Question.Text)
 	}
 	mark, ink, words := look.Muted.Render(look.Glyphs.Dot), look.Muted, "asking the network "+look.Glyphs.Ellipsis+" "+what
-	if !fresh {
+	switch {
+	case p.state.Talk.Local(e):
+		words = "reading the articles " + look.Glyphs.Ellipsis
+	case !fresh:
 		mark, ink, words = look.Warning.Render(look.Glyphs.Warn), look.Warning, what+" was not asked in this conversation: g asks the network"
 	}
 	var out []string
