@@ -101,6 +101,8 @@ func (m *Model) do(b keys.Binding) {
 		m.count()
 	case "screen.intents":
 		m.visit(atIntents)
+	case "screen.articles":
+		m.visit(atArticles)
 	case "screen.workspace":
 		m.visit(atWorkspace)
 	case "screen.versions":

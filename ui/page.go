@@ -40,6 +40,7 @@ const (
 	atRules
 	atUsage
 	atIntents
+	atArticles
 )
 
 // page is the screen that is shown.
@@ -93,6 +94,8 @@ func (m *Model) surroundings(p place) surroundings {
 		return m.rules
 	case atIntents:
 		return m.intents
+	case atArticles:
+		return m.articles
 	}
 	return nil
 }
@@ -104,6 +107,7 @@ func (m *Model) places() keys.Set {
 		{ID: "screen.build", Keys: []string{"2"}, Label: "build", Help: "Build: dialogs, editor and preview of one assistant", Group: "Screens"},
 		{ID: "screen.rules", Keys: []string{"3"}, Label: "rules", Help: "Rules: who starts for whom, defaults, and a made-up visitor to try them on", Group: "Screens"},
 		{ID: "screen.intents", Keys: []string{"4"}, Label: "intents", Help: "Intents: what customers may want, by keywords and phrases, and a line to try a sentence on", Group: "Screens"},
+		{ID: "screen.articles", Keys: []string{"5"}, Label: "knowledge", Help: "Knowledge: articles as customers read them, and a line to try a question on", Group: "Screens"},
 		{ID: "screen.usage", Keys: []string{"8"}, Label: "usage", Help: "Usage and cost: four meters side by side, forecast and what if", Group: "Screens"},
 		{ID: "screen.workspace", Keys: []string{"9"}, Label: "workspace", Help: "Workspace: teams, attributes, schedules, customers, workflows and settings", Group: "Screens"},
 	}
@@ -115,6 +119,9 @@ func (m *Model) visit(p place) {
 	m.refresh()
 	m.lay()
 	m.prepare()
+	if p == atArticles {
+		m.want(m.articles.Visited())
+	}
 }
 
 // refresh shows the draft as it is now.

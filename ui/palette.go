@@ -123,6 +123,10 @@ func (m *Model) destinations() []entry {
 	for i, title := range titles {
 		out = append(out, entry{"workspace " + title, "Workspace: " + title, "screen", "", func() { m.reveal(want.Visit{At: at[i]}) }})
 	}
+	names, bases := m.articles.Bases()
+	for i, name := range names {
+		out = append(out, entry{"knowledge " + string(bases[i]), "Knowledge: " + name, "knowledge base", "", func() { m.reveal(want.Visit{At: bases[i]}) }})
+	}
 	for _, t := range themes.All() {
 		out = append(out, entry{"theme " + t.Name, "Theme: " + t.Title, "theme", "", func() { m.setTheme(t.Name) }})
 	}

@@ -28,6 +28,15 @@ func TestEveryStateFitsEveryWindow(t *testing.T) {
 		"branches": func(d *uitest.Driver) {
 			d.Press("shift+tab", "enter", "[", "right", "enter", "B")
 		},
+		"knowledge": func(d *uitest.Driver) { d.Press("5", "down", "enter", "down", "enter") },
+		"an article's fields": func(d *uitest.Driver) {
+			d.Press("5", "enter", "e", "end", "i")
+			d.Type(" 世界 é 🧭")
+		},
+		"a question": func(d *uitest.Driver) {
+			d.Press("5", "t")
+			d.Type("世界 return 🧭 boots")
+		},
 		"palette": func(d *uitest.Driver) { d.Press("ctrl+k") },
 		"convert": func(d *uitest.Driver) { d.Press("1", "down", "down", "C") },
 	}

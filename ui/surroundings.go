@@ -45,6 +45,14 @@ func (m *Model) reveal(w want.Visit) {
 		}
 		m.revealOn(atIntents, w)
 		return
+	case w.At.Below("articles"), w.At.Below("knowledgeBases"):
+		if w.Later {
+			m.articles.Reveal(w.At)
+			m.tell("Made; 5 opens it in Knowledge", false)
+			return
+		}
+		m.revealOn(atArticles, w)
+		return
 	}
 	shown := m.workspace.Reveal(w.At)
 	switch {

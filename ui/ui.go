@@ -12,6 +12,7 @@ import (
 	"parley/engine/edit"
 	"parley/engine/model"
 	"parley/themes"
+	"parley/ui/articles"
 	"parley/ui/assistants"
 	"parley/ui/build"
 	"parley/ui/desk"
@@ -52,6 +53,7 @@ type Model struct {
 	usage      *usage.Screen
 	counting   counting
 	intents    *intents.Screen
+	articles   *articles.Screen
 	workspace  *workspace.Screen
 	copyOut    func(string) error // to the terminal's clipboard; nil where there is none
 	dialogs    *dialog.Stack
@@ -124,6 +126,7 @@ func New(d *desk.Desk, look Look) *Model {
 	m.rules = rules.New(d, m.styles)
 	m.usage = usage.New(d, m.styles)
 	m.intents = intents.New(d, m.styles)
+	m.articles = articles.New(d, m.styles)
 	m.workspace = workspace.New(d, m.styles)
 	m.versions = versions.New(d, m.styles)
 	return m
@@ -250,6 +253,7 @@ func (m *Model) restyle() {
 	m.rules.SetStyles(m.styles)
 	m.usage.SetStyles(m.styles)
 	m.intents.SetStyles(m.styles)
+	m.articles.SetStyles(m.styles)
 	m.workspace.SetStyles(m.styles)
 	m.frame = ""
 }

@@ -79,6 +79,12 @@ func (q asked) weights() (total, extra float64) {
 	return total, extra
 }
 
+// extra reports whether a question asks for nothing but what it only brings along.
+func (q asked) extra() bool {
+	total, _ := q.weights()
+	return total == 0
+}
+
 // meet is how a passage meets a slot best.
 func (c candidate) meet(p *passage, ways []way) filled {
 	best := filled{option: -1}

@@ -33,40 +33,52 @@ func New(w *model.Workspace) *Index { return (&Index{}).Update(w) }
 
 // Update returns the index of a workspace's articles, reading only those that changed.
 func (x *Index) Update(w *model.Workspace) *Index {
-	next, _ := x.Grow(w, len(w.Articles))
+	next, _ := x.Grow(w, max(len(w.Articles), len(x.articles)))
 	return next
 }
 
 // Len is how many articles are in the index.
 func (x *Index) Len() int { return len(x.articles) }
 
-// Grow is Update in steps: it reads at most limit articles and tells how many
-// are left to read. The index it returns is good to search in.
-func (x *Index) Grow(w *model.Workspace, limit int) (next *Index, left int) {
-	next = settings(w)
+// Behind is how many articles have to be read, or taken out, to bring the index
+// up to a workspace.
+func (x *Index) Behind(w *model.Workspace) int {
+	head, tail := x.alike(settings(w), w)
+	return max(len(x.articles), len(w.Articles)) - head - tail
+}
+
+// alike is how many articles an index and a workspace begin and end with alike.
+func (x *Index) alike(next *Index, w *model.Workspace) (head, tail int) {
 	moved := !slices.Equal(x.bases, next.bases) || x.language != next.language // an article may belong on another shelf
 	same := func(i, j int) bool {
 		return x.articles[i] == w.Articles[j] && (!moved || x.places[i].key == next.keyOf(w.Articles[j]))
 	}
-	head := 0
 	for head < len(x.articles) && head < len(w.Articles) && same(head, head) {
 		head++
 	}
-	tail := 0
 	for tail < len(x.articles)-head && tail < len(w.Articles)-head && same(len(x.articles)-1-tail, len(w.Articles)-1-tail) {
 		tail++
 	}
+	return head, tail
+}
+
+// Grow is Update in steps: it reads or takes out at most limit articles and tells
+// how many are left. The index it returns is good to search in; what is left
+// stands there as it was.
+func (x *Index) Grow(w *model.Workspace, limit int) (next *Index, left int) {
+	next = settings(w)
+	head, tail := x.alike(next, w)
 	out, in := x.articles[head:len(x.articles)-tail], w.Articles[head:len(w.Articles)-tail]
-	if len(in) > limit {
-		in, left = in[:limit], len(in)-limit
-	}
-	if len(out) == 0 && len(in) == 0 {
+	n := min(max(len(out), len(in)), limit)
+	left = max(len(out), len(in)) - n
+	if n == 0 {
 		next.shelves, next.articles, next.places = x.shelves, x.articles, x.places
 		return next, left
 	}
+	in = in[:min(n, len(in))]
 	b := newBuilder(x.shelves)
 	places := make([]place, len(in))
-	for i := range max(len(out), len(in)) {
+	for i := range n {
 		switch {
 		case i >= len(in):
 			b.remove(x.places[head+i])
@@ -76,8 +88,9 @@ func (x *Index) Grow(w *model.Workspace, limit int) (next *Index, left int) {
 			places[i] = b.replace(x.places[head+i], next.keyOf(in[i]), in[i])
 		}
 	}
-	next.articles = concat(x.articles[:head], in, x.articles[len(x.articles)-tail:])
-	next.places = concat(x.places[:head], places, x.places[len(x.places)-tail:])
+	kept := head + min(n, len(out)) // from here on everything stays
+	next.articles = concat(x.articles[:head], in, x.articles[kept:])
+	next.places = concat(x.places[:head], places, x.places[kept:])
 	next.shelves = b.shelves()
 	return next, left
 }
@@ -113,18 +126,26 @@ func (x *Index) base(id model.KnowledgeBaseID) *model.KnowledgeBase {
 	return nil
 }
 
-// keyOf is the shelf an article belongs on. An article without a language has
-// that of its knowledge base, else the workspace's.
+// keyOf is the shelf an article belongs on.
 func (x *Index) keyOf(a *model.Article) shelfKey {
-	l := a.Language
-	if l == "" {
-		if b := x.base(a.KnowledgeBase); b != nil && len(b.Languages) > 0 {
-			l = b.Languages[0]
-		} else {
-			l = x.language
-		}
+	return shelfKey{a.KnowledgeBase, strings.ToLower(string(x.languageOf(a))), Shown(a)}
+}
+
+// languageOf is the language of an article: one without has that of its
+// knowledge base, else the workspace's.
+func (x *Index) languageOf(a *model.Article) model.Language {
+	if a.Language != "" {
+		return a.Language
 	}
-	return shelfKey{a.KnowledgeBase, strings.ToLower(string(l)), Shown(a)}
+	if b := x.base(a.KnowledgeBase); b != nil && len(b.Languages) > 0 {
+		return b.Languages[0]
+	}
+	return x.language
+}
+
+// LanguageOf is the language an article is read and found in.
+func LanguageOf(w *model.Workspace, a *model.Article) model.Language {
+	return settings(w).languageOf(a)
 }
 
 // Shown reports whether customers may read an article: it is public and published.

@@ -57,7 +57,9 @@ func (l lexicon) search(q asked, limit int) []Hit {
 	q.spell(l)
 	var out []Hit
 	for _, c := range l.rank(q, max(2*limit, leastCandidates)) {
-		out = append(out, c.fit(q))
+		if h := c.fit(q); h.Covers > 0 || q.extra() {
+			out = append(out, h)
+		}
 	}
 	slices.SortStableFunc(out, order)
 	out = out[:min(len(out), max(limit, leastRead))]

@@ -8,15 +8,15 @@ wohin woher wie wieviel warum wieso weshalb wenn ob dass weil als und oder aber 
 nie in im ins an am auf aus bei beim bis durch für gegen mit nach ohne seit um unter über von vom vor zu zum zur zwischen ist bin bist sind
 seid war waren wird werden wurde wurden worden sein gewesen hat habe haben hast hatte hatten kann kannst können könnt könnte könnten muss müssen
 musst darf dürfen soll sollen sollte will wollen mag machen mache macht tun tut dies diese dieser dieses diesen jene so da dann hier dort
-bitte danke hallo hi guten tag morgen abend ja nein ok gibt es`,
-	faint: `möchte möchten würde würden gern gerne brauche brauchen braucht wissen weiß sagen sagt fragen frage fragen sehen sehe schauen suchen suche finden
+lang lange bitte danke hallo hi guten tag morgen abend ja nein ok gibt es`,
+	faint: `dauert akzeptiert erlaubt lässt wartet bleibt bringt wählt enthält prüft zeigt beginnt endet lebt trägt möchte möchten würde würden gern gerne brauche brauchen braucht wissen weiß sagen sagt fragen frage fragen sehen sehe schauen suchen suche finden
 finde glauben glaube denken denke scheint hoffe hilfe helfen hilft möglich möglichkeit art weise ding dinge sache sachen etwas nichts jemand niemand alles
 alle allen leute herr frau freund freundin sohn tochter mann mutter vater bruder schwester heute gestern jetzt immer
 später bald vorher nachher woche wochen monat monate monaten jahr jahre jahren tag tage tagen stunde stunden minute minuten mal zeit wirklich
 vielleicht ziemlich wenig viel viele vielen problem probleme fall information informationen detail details erklären verstehen gut schlecht besser
 sicher eins zwei erste ersten passiert dringend geben gibt nehmen lassen benutzen vergessen entschuldigung leider andere anderen anderes jede jeder
 jedes gleich eigentlich bekommen bekomme`,
-	verbs: `akzeptieren annehmen erlauben lassen warten bleiben bringen bewegen aufhören weitermachen wählen klicken enthalten prüfen verlangen
+	verbs: `dauern akzeptieren annehmen erlauben lassen warten bleiben bringen bewegen aufhören weitermachen wählen klicken enthalten prüfen verlangen
 setzen legen zeigen scheinen fühlen entscheiden bevorzugen behandeln beginnen anfangen beenden leben vermuten empfehlen informieren erwähnen fallen tragen
 drei vier fünf sechs sieben acht neun zehn zwanzig dreißig hundert tausend dutzend hälfte
 draußen drinnen zusammen einfach schwierig langsam aktuell ganz mehrere normal allgemein klar üblich weit nah`,

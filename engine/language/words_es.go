@@ -17,7 +17,7 @@ pronto semana semanas mes meses año años día hora horas minuto minutos vez ve
 muchas tipo problema problemas asunto caso información detalle detalles explicar entender bien mal bueno buena malo mala mejor
 seguro cierto uno dos primero primera pasar pasa pasó ocurre sucede querido urgente urgentemente dar doy da dan deja dejar poner pongo
 llevar lleva usar uso tomar olvidé olvidó olvidado recuerdo disculpe disculpa perdón perdona otro otra otros otras cada mismo misma`,
-	verbs: `aceptar admitir permitir dejar esperar quedar llevar traer mover parar seguir continuar elegir escoger pulsar incluir contener comprobar requerir pedir
+	verbs: `durar aceptar admitir permitir dejar esperar quedar llevar traer mover parar seguir continuar elegir escoger pulsar incluir contener comprobar requerir pedir
 volver poner mostrar aparecer sentir decidir preferir manejar empezar terminar vivir suponer recomendar informar avisar mencionar creer caer salir
 tres cuatro cinco seis siete ocho nueve diez veinte treinta cien mil docena mitad par
 fuera dentro juntos aparte fácil difícil rápido lento actual real completo entero varios normal general claro común lejos cerca`,

@@ -15,7 +15,7 @@ demain maintenant encore déjà toujours jamais après avant bientôt semaine se
 temps vraiment peut-être assez peu beaucoup genre problème problèmes souci cas information informations détail détails expliquer comprendre bien mal bon
 bonne mauvais mieux sûr certain deux premier première arrive passe urgent donner mettre prendre utiliser laisser oublié oubliée pardon désolé
 désolée autre autres chaque même mêmes`,
-	verbs: `accepter admettre permettre laisser attendre rester porter apporter bouger arrêter continuer choisir cliquer inclure contenir vérifier exiger
+	verbs: `durer prendre accepter admettre permettre laisser attendre rester porter apporter bouger arrêter continuer choisir cliquer inclure contenir vérifier exiger
 mettre montrer sembler sentir décider préférer gérer commencer finir vivre supposer recommander informer mentionner croire tomber sortir
 trois quatre cinq six sept huit neuf dix vingt trente cent mille douzaine moitié
 dehors dedans ensemble facile difficile lent actuel réel complet entier plusieurs normal général clair commun loin près`,

@@ -16,7 +16,7 @@ meses ano anos hora horas minuto minutos vez vezes tempo realmente talvez bastan
 assunto caso informação informações detalhe detalhes explicar entender bem mal mau má melhor certo um dois primeiro primeira
 acontece aconteceu urgente dar dou dá dão deixar colocar levar leva usar uso tomar esqueci esqueceu lembro desculpe desculpa outro outra outros outras cada mesmo
 mesma consigo consegue conseguir favor`,
-	verbs: `aceitar admitir permitir deixar esperar ficar levar trazer mover parar continuar escolher clicar incluir conter verificar exigir pedir
+	verbs: `durar aceitar admitir permitir deixar esperar ficar levar trazer mover parar continuar escolher clicar incluir conter verificar exigir pedir
 voltar pôr colocar mostrar aparecer sentir decidir preferir lidar começar terminar viver supor recomendar informar avisar mencionar acreditar cair sair
 três quatro cinco seis sete oito nove dez vinte trinta cem mil dúzia metade par
 fora dentro juntos fácil difícil rápido lento atual real completo inteiro vários normal geral claro comum longe perto`,

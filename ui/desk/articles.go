@@ -86,3 +86,69 @@ func Answerer(w *model.Workspace) article.Answerer {
 	}
 	return article.Quoting{}
 }
+
+// readAtOnce is how many changed articles may be read while a key is handled,
+// readInOneGo how many beside the screen before what was read can be searched.
+const (
+	readAtOnce  = 8
+	readInOneGo = 500
+)
+
+// shelving is the index of the draft's articles, as far as it is made.
+type shelving struct {
+	index article.Index
+	of    *model.Workspace // that it was last compared with
+	left  int
+	busy  bool
+}
+
+// Shelved is the index of the draft's articles as far as they were read, and how
+// many are left to read; [Desk.ShelveWork] goes on with them. An edit of a few is
+// in it at once.
+func (d *Desk) Shelved() (index *article.Index, left int) {
+	x := &d.shelving
+	if x.of != d.draft {
+		x.of = d.draft
+		if x.left = x.index.Behind(d.draft); x.left <= readAtOnce {
+			x.index, x.left = *x.index.Update(d.draft), 0
+		}
+	}
+	return &x.index, x.left
+}
+
+// ShelveWork goes on reading articles apart from the desk: the function may run in
+// any goroutine; the one it returns is to be called where the desk is. It is nil
+// where nothing is left to read, or it is being done.
+func (d *Desk) ShelveWork() func() func() {
+	x := &d.shelving
+	index, left := d.Shelved()
+	if left == 0 || x.busy {
+		return nil
+	}
+	x.busy = true
+	before, w := *index, d.draft
+	return func() func() {
+		next, _ := before.Grow(w, readInOneGo)
+		return func() {
+			x.busy = false
+			x.index, x.of = *next, nil
+		}
+	}
+}
+
+// AskWork answers a question as customers are answered, from an index, by what
+// words answers in the draft. The function may run in any goroutine, and waits for
+// a model where one is named; cancelling the context ends it.
+func (d *Desk) AskWork(ctx context.Context, q article.Question, f article.Filter) func() (article.Answer, bool) {
+	index, _ := d.Shelved()
+	x, a := *index, Answerer(d.draft)
+	return func() (article.Answer, bool) { return article.Ask(ctx, &x, a, q, f) }
+}
+
+// Model is the name of the model that words answers, "" where they are quoted.
+func Model() string {
+	if e, ok := effects.EndpointFromEnvironment(); ok {
+		return e.Model
+	}
+	return ""
+}

@@ -67,6 +67,7 @@ type Desk struct {
 	findings findings
 	statuses map[model.AssistantID]store.Status
 	holding  *holding // nil: nobody is answered
+	shelving shelving
 }
 
 type compiled struct {

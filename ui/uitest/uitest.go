@@ -37,6 +37,8 @@ type Options struct {
 	// YAML is a workspace to open instead of the samples; several documents are
 	// divided by lines of three dashes.
 	YAML string
+	// Files are further files beside YAML, such as articles, by their paths.
+	Files map[string]string
 	// File is a workspace file on disk instead; a new one is filled with the samples.
 	File string
 	// Width and Height of the window.
@@ -138,7 +140,11 @@ func (d *Driver) deskOptions() desk.Options {
 	case d.options.File != "":
 		o.File, o.Fill = d.options.File, desk.WithSamples
 	case d.options.YAML != "":
-		o.From = fs.FS(fstest.MapFS{"workspace.yaml": &fstest.MapFile{Data: []byte(d.options.YAML)}})
+		files := fstest.MapFS{"workspace.yaml": &fstest.MapFile{Data: []byte(d.options.YAML)}}
+		for name, text := range d.options.Files {
+			files[name] = &fstest.MapFile{Data: []byte(text)}
+		}
+		o.From = fs.FS(files)
 	default:
 		o.Sample = desk.SampleNames()[0]
 	}

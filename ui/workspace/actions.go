@@ -1,12 +1,12 @@
 package workspace
 
 import (
-	"errors"
 	"reflect"
 	"strings"
 
 	"parley/engine/edit"
 	"parley/engine/model"
+	"parley/ui/document"
 	"parley/ui/kit/keys"
 	"parley/ui/kit/layout"
 	"parley/ui/want"
@@ -102,9 +102,9 @@ func (s *Screen) act(b keys.Binding) []want.Want {
 	case "list.filter":
 		s.list.Update(keyRune('/'))
 	case "workspace.rename":
-		return s.rename()
+		return s.named().Rename(s.desk)
 	case "workspace.delete":
-		return s.remove()
+		return s.named().Remove(s.desk, s.where)
 	case "workspace.duplicate":
 		return s.duplicate()
 	case "workspace.try":
@@ -141,20 +141,7 @@ func (s *Screen) addNamed(act func(string) edit.Action) []want.Want {
 	if s.kind().one == "Object" {
 		hint = "its id, such as an order number"
 	}
-	return []want.Want{want.Prompt{Title: "New " + s.kind().word(), Hint: hint, Check: s.checked(act), Done: func(name string) []want.Want {
-		return append([]want.Want{want.Apply{Action: act(name)}}, focus(layout.Right)...)
-	}}}
-}
-
-// checked says what is wrong with a name or an id, nil where nothing is.
-func (s *Screen) checked(act func(string) edit.Action) func(string) error {
-	return func(name string) error {
-		if strings.TrimSpace(name) == "" {
-			return errors.New("write one")
-		}
-		_, err := act(name).Apply(s.desk.Workspace())
-		return err
-	}
+	return document.Add(s.desk, s.kind().word(), hint, act, focus(layout.Right)...)
 }
 
 // first is what a new document begins with; nil leaves it to the fields.
@@ -198,33 +185,10 @@ func (s *Screen) addKlass() []want.Want {
 	}}}
 }
 
-// rename asks for another id.
-func (s *Screen) rename() []want.Want {
-	k := s.kind().one
+// named is the selected document by what it is called.
+func (s *Screen) named() document.Document {
 	_, id := split(s.document())
-	act := func(to string) edit.Action { return edit.ChangeID{Kind: k, ID: id, To: strings.TrimSpace(to)} }
-	return []want.Want{want.Prompt{Title: "Another id for " + s.kind().word() + " " + id, Value: id, Hint: "everything that refers to it follows", Check: s.checked(act),
-		Done: func(to string) []want.Want { return []want.Want{want.Apply{Action: act(to)}} }}}
-}
-
-// remove deletes the document; one that is used only when a person says so again.
-func (s *Screen) remove() []want.Want {
-	w, k := s.desk.Workspace(), s.kind()
-	_, id := split(s.document())
-	name := nameOf(s.selected())
-	a := edit.DeleteDocument{Kind: k.one, ID: id}
-	gone := want.Tell{Text: "Deleted " + k.word() + " " + name + "; u undoes it"}
-	used := edit.References(w, k.one, id)
-	if len(used) == 0 {
-		return []want.Want{want.Apply{Action: a}, gone}
-	}
-	var names []string
-	for _, p := range used {
-		names = append(names, s.where(p))
-	}
-	a.Force = true
-	return []want.Want{want.Confirm{Title: "Delete " + k.word() + " " + name, Body: "It is used by " + plural(len(used), "place") + ", which would lead to nothing:", Names: names,
-		Note: "u undoes it.", Yes: "delete all the same", Done: func() []want.Want { return []want.Want{want.Apply{Action: a}, gone} }}}
+	return document.Document{Kind: s.kind().one, Word: s.kind().word(), ID: id, Name: nameOf(s.selected())}
 }
 
 // selected is the document itself.
@@ -238,27 +202,15 @@ func (s *Screen) selected() reflect.Value {
 
 // duplicate asks for a name and makes a copy.
 func (s *Screen) duplicate() []want.Want {
-	k, v := s.kind(), s.selected()
-	name := nameOf(v)
 	index := -1
 	if i, ok := s.list.Selected(); ok {
 		index = i + 1
 	}
-	act := func(name string) edit.Action {
-		value := reflect.New(k.of.Type)
-		value.Elem().Set(v)
-		if x, ok := value.Interface().(*model.Schedule); ok {
+	return s.named().Duplicate(s.desk, s.selected(), index, func(copied any) {
+		if x, ok := copied.(*model.Schedule); ok {
 			x.Default = false
 		}
-		id := model.UniqueSlug(name, func(id string) bool {
-			_, err := edit.At(s.desk.Workspace(), model.Path(k.of.Key).At(id))
-			return err == nil
-		})
-		return edit.AddDocument{Kind: k.one, Name: strings.TrimSpace(name), ID: id, Value: value.Interface(), Index: index}
-	}
-	return []want.Want{want.Prompt{Title: "Duplicate " + k.word() + " " + name, Value: name + " copy", Hint: "its name", Check: s.checked(act), Done: func(name string) []want.Want {
-		return []want.Want{want.Apply{Action: act(name)}}
-	}}}
+	})
 }
 
 // move moves the document among those of its kind.

@@ -13,7 +13,7 @@ import (
 	"parley/engine/schedule"
 	"parley/ui/build/editor"
 	"parley/ui/desk"
-	"parley/ui/kit/canvas"
+	"parley/ui/document"
 	"parley/ui/kit/keys"
 	"parley/ui/kit/styles"
 	"parley/ui/want"
@@ -152,11 +152,7 @@ func (s *Screen) below(at model.Path) []editor.Line {
 
 // where names a place with the glyphs there are.
 func (s *Screen) where(p model.Path) string {
-	out := canvas.OneLine(edit.Where(s.desk.Workspace(), p))
-	if s.styles.Glyphs.Name == "ascii" {
-		out = strings.ReplaceAll(out, "›", ">")
-	}
-	return out
+	return document.Where(s.desk.Workspace(), p, s.styles.Glyphs.Name == "ascii")
 }
 
 func plural(n int, what string) string {

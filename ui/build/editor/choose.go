@@ -13,7 +13,7 @@ import (
 // switched turns a field on or off. One schedule is the default: marking another
 // takes the mark away from it.
 func (e *Editor) switched(at model.Path, f *model.Field, v reflect.Value) edit.Action {
-	on := !(deref(v).IsValid() && deref(v).Bool())
+	on := !holds(f, v)
 	if f.Key == "default" && on && e.kind() == "Schedule" {
 		return edit.SetDefaultSchedule{ID: model.ScheduleID(lastID(e.state.Document))}
 	}

@@ -155,7 +155,7 @@ func (e *Editor) valueBeside(s *sketch, label string, at model.Path, g *model.Fi
 	}
 	if g.Role == model.RoleBool {
 		value = st.Muted.Render(st.Glyphs.Unticked)
-		if deref(v).IsValid() && deref(v).Bool() {
+		if holds(g, v) {
 			value = st.Accent.Render(st.Glyphs.Ticked)
 		}
 	}
@@ -167,9 +167,12 @@ func (e *Editor) valueBeside(s *sketch, label string, at model.Path, g *model.Fi
 	if value == "" {
 		value = st.Placeholder.Render(blank(g))
 	}
-	if g.Role == model.RoleText && isSet(v) {
+	switch {
+	case g.Role == model.RoleText && isSet(v):
 		s.flow(label, colour(canvas.Drawable(v.String()), st.Text.Ink, st.Code.Ink))
-	} else {
+	case g.Has("body") && isSet(v):
+		s.flow(label, st.Text.Render(beginning(canvas.Drawable(v.String()), e)))
+	default:
 		s.flow(label, value)
 	}
 	help := g.Help
@@ -183,6 +186,28 @@ func (e *Editor) valueBeside(s *sketch, label string, at model.Path, g *model.Fi
 		e.help(s, canvas.Width(label), help)
 	}
 }
+
+// mostBody is how many bytes of a body are shown while it is not typed in.
+const mostBody = 8 << 10
+
+// beginning is as much of a body as is shown while it is not typed in.
+func beginning(body string, e *Editor) string {
+	if len(body) <= mostBody {
+		return body
+	}
+	return strings.ToValidUTF8(body[:mostBody], "") + e.dots()
+}
+
+// holds tells whether a switch is on: as it is set, else by what holds while it is not.
+func holds(g *model.Field, v reflect.Value) bool {
+	if v = deref(v); v.IsValid() && v.Kind() == reflect.Bool {
+		return v.Bool()
+	}
+	return g.Default == "true"
+}
+
+// prose tells a field whose text may have several lines.
+func prose(g *model.Field) bool { return g.Role == model.RoleText || g.Has("body") }
 
 // operandAt is how the value of a condition shows: by what its operator takes.
 func (e *Editor) operandAt(at model.Path, v reflect.Value, value string) string {

@@ -42,10 +42,14 @@ func bind(id, label, help string, can func() string, k ...string) keys.Binding {
 }
 
 func (e *Editor) typeBindings() keys.Set {
+	leave, line := []string{"esc", "enter"}, []string{"ctrl+j", "alt+enter"}
+	if e.typing.field.Has("body") { // a page is written line by line
+		leave, line = leave[:1], append(line, "enter")
+	}
 	set := keys.Set{
-		bind("leave", "done", "leave the text", nil, "esc", "enter"),
+		bind("leave", "done", "leave the text", nil, leave...),
 		bind("insert", "dynamic text", "insert an attribute, a snippet or what a workflow returned", e.canInsert, "ctrl+g", "ctrl+@"),
-		bind("newline", "new line", "begin a new line", e.canBreak, "ctrl+j", "alt+enter"),
+		bind("newline", "new line", "begin a new line", e.canBreak, line...),
 	}
 	for i := range set {
 		set[i].Hidden = true
@@ -121,7 +125,7 @@ func (e *Editor) canInsert() string {
 }
 
 func (e *Editor) canBreak() string {
-	if e.typing.field.Role != model.RoleText {
+	if !prose(e.typing.field) {
 		return "this is a single line"
 	}
 	return ""

@@ -34,9 +34,8 @@ func textStyles(st *styles.Styles) textbuf.Styles { return dialog.TextStyles(st)
 func (e *Editor) write(r *row) []want.Want {
 	t := &typing{path: r.path, field: r.field}
 	e.reader(t, r)
-	multi := r.field.Role == model.RoleText
-	o := textbuf.Options{Styles: textStyles(e.look.st), Single: !multi}
-	if multi || t.dynamic {
+	o := textbuf.Options{Styles: textStyles(e.look.st), Single: !prose(r.field), EnterBreaks: r.field.Has("body")}
+	if r.field.Role == model.RoleText || t.dynamic {
 		o.Highlight = e.highlight
 	}
 	t.buf = textbuf.New(o)

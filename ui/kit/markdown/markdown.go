@@ -98,6 +98,85 @@ func (r *Renderer) draw(key entry) []string {
 	if len(text) > longest {
 		text = strings.ToValidUTF8(text[:longest], "") + key.styles.Glyphs.Ellipsis
 	}
+	return r.blocks(text, key, 0)
+}
+
+// deepest is how many quotations may stand within each other; what is deeper is drawn as it is written.
+const deepest = 8
+
+// blocks draws a text, its quotations apart: glamour makes too little room for what it draws before them, so that their
+// lines break twice.
+func (r *Renderer) blocks(text string, key entry, depth int) []string {
+	parts := parted(text)
+	if len(parts) == 1 && !parts[0].quoted || depth == deepest {
+		return r.block(text, key)
+	}
+	st := key.styles
+	bar := st.Muted.Render("│") + " "
+	if st.Glyphs.Name == "ascii" {
+		bar = st.Muted.Render("|") + " "
+	}
+	if key.width <= canvas.Width(bar) {
+		return r.block(text, key)
+	}
+	var out []string
+	for _, p := range parts {
+		words := strings.Join(p.lines, "")
+		if strings.TrimSpace(words) == "" {
+			continue
+		}
+		if len(out) > 0 {
+			out = append(out, "")
+		}
+		if !p.quoted {
+			out = append(out, r.block(words, key)...)
+			continue
+		}
+		inner := key
+		inner.width, inner.on = max(key.width-canvas.Width(bar), 1), st.Theme.Colours.Muted
+		for _, l := range r.blocks(words, inner, depth+1) {
+			out = append(out, bar+l)
+		}
+	}
+	return out
+}
+
+// part is a run of lines that are quoted, without what marks them, or are not.
+type part struct {
+	lines  []string
+	quoted bool
+}
+
+// parted divides a text into what is quoted and what is not. Code that is fenced is never quoted.
+func parted(text string) []part {
+	out := []part{{}}
+	fenced := false
+	for line := range strings.Lines(text) {
+		rest, quoted := strings.CutPrefix(line, ">")
+		quoted = quoted && !fenced
+		if !quoted {
+			rest = line
+			if strings.HasPrefix(line, "```") || strings.HasPrefix(line, "~~~") {
+				fenced = !fenced
+			}
+		} else {
+			rest = strings.TrimPrefix(rest, " ")
+		}
+		last := &out[len(out)-1]
+		if last.quoted != quoted {
+			if len(last.lines) > 0 {
+				out = append(out, part{})
+			}
+			last = &out[len(out)-1]
+			last.quoted = quoted
+		}
+		last.lines = append(last.lines, rest)
+	}
+	return out
+}
+
+// block draws a text without quotations.
+func (r *Renderer) block(text string, key entry) []string {
 	if Plain(text) {
 		return plainLines(text, key)
 	}

@@ -36,6 +36,25 @@ func TestDrawsMarkdown(t *testing.T) {
 	}
 }
 
+func TestQuotationsKeepTheirBar(t *testing.T) {
+	words := strings.Repeat("Your label is in the confirmation mail, and under the lid. ", 3)
+	for _, quoted := range []string{"> " + words, "> > " + words, "> 1. " + words + "\n>\n> 2. " + words} {
+		for w := 12; w < 60; w++ {
+			for _, line := range New().Lines(quoted, w, look(termenv.TrueColor), "") {
+				if plain := ansi.Strip(line); !strings.HasPrefix(plain, "│ ") && plain != "│" || ansi.StringWidth(plain) > w {
+					t.Fatalf("%d cells: %q", w, plain)
+				}
+			}
+		}
+	}
+	got := text(New().Lines("Before\n> quoted\nafter\n```\n> code\n```", 30, look(termenv.TrueColor), ""))
+	for _, want := range []string{"Before\n\n│ quoted\n\nafter", "  > code"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("lacks %q:\n%s", want, got)
+		}
+	}
+}
+
 func TestNoColourKeepsBold(t *testing.T) {
 	got := strings.Join(New().Lines("some **bold** text", 40, look(termenv.Ascii), ""), "\n")
 	if !strings.Contains(got, "\x1b[1m") || strings.Contains(got, "38;") {
