@@ -6,8 +6,10 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"parley/engine/meter"
+	"parley/engine/model"
 	"parley/ui/desk"
 	"parley/ui/kit/canvas"
+	"parley/ui/kit/styles"
 	"parley/ui/usage"
 )
 
@@ -18,6 +20,15 @@ type counting struct {
 	again  bool          // something has changed meanwhile
 	result *desk.Counted // nil until the first is done
 	kilo   meter.Terms   // what Kilo refused by
+	strip  meterStrip
+}
+
+// meterStrip is what the strip tells of usage, kept as long as nothing it is made of changes.
+type meterStrip struct {
+	result    *desk.Counted
+	workspace *model.Workspace
+	styles    *styles.Styles
+	lines     []string // the longest first; nil: there is nothing to tell
 }
 
 // counted is the end of a count.
@@ -41,11 +52,17 @@ func (m *Model) count() {
 	})
 }
 
-// recount counts anew where an edit changes what Kilo refuses.
+// recount brings usage up to an edit: it counts anew where that changes what Kilo
+// refuses, and tells of a limit that is reached by now.
 func (m *Model) recount() {
-	if m.counting.result != nil && !reflect.DeepEqual(meter.TermsOf(m.desk.Workspace(), meter.Kilo), m.counting.kilo) {
-		m.count()
+	if m.counting.result == nil {
+		return
 	}
+	if !reflect.DeepEqual(meter.TermsOf(m.desk.Workspace(), meter.Kilo), m.counting.kilo) {
+		m.count()
+		return
+	}
+	m.alert()
 }
 
 // counted takes over a count, and tells what has to be told of it.
@@ -103,17 +120,28 @@ func (m *Model) alert() {
 // withMeter lays what is used of the workspace's own plan at the left of the
 // strip, as far as there is room, and the rest at its right.
 func (m *Model) withMeter(strip string) string {
-	u, ok := m.own()
-	if !ok || m.at == atUsage {
+	if m.at == atUsage {
 		return strip
 	}
 	room := m.w - canvas.Width(strip) - 2
-	for _, line := range usage.Strip(&u, m.styles, gaugeWidth) {
+	for _, line := range m.meterLines() {
 		if canvas.Width(line) <= room {
 			return canvas.Spread(line, strip+" ", m.w)
 		}
 	}
 	return strip
+}
+
+// meterLines is what is used of the workspace's own plan, the longest line first.
+func (m *Model) meterLines() []string {
+	k := &m.counting.strip
+	if w := m.desk.Workspace(); k.result != m.counting.result || k.workspace != w || k.styles != m.styles {
+		*k = meterStrip{result: m.counting.result, workspace: w, styles: m.styles}
+		if u, ok := m.own(); ok {
+			k.lines = usage.Strip(&u, m.styles, gaugeWidth)
+		}
+	}
+	return k.lines
 }
 
 // gaugeWidth is how many cells the strip's gauge takes.

@@ -174,6 +174,9 @@ func alertKey(a meter.Alert) string {
 
 // Untold are those of the alerts that nobody was told yet.
 func (d *Desk) Untold(alerts []meter.Alert) []meter.Alert {
+	if len(alerts) == 0 {
+		return nil
+	}
 	told := "," + d.Setting(toldSetting) + ","
 	var out []meter.Alert
 	for _, a := range alerts {
