@@ -134,6 +134,7 @@ func (s *Screen) Talks() []*desk.Talk { return []*desk.Talk{s.talk, s.beside.tal
 func (s *Screen) Learned() {
 	if s.talk != nil && s.Assistant() != nil {
 		s.talk.Learned()
+		s.preview.Refuse("")
 		s.played()
 	}
 }

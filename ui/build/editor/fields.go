@@ -348,6 +348,8 @@ func (e *Editor) optional(f frame, at model.Path, g *model.Field) {
 func one(g *model.Field) string {
 	w := lower(g.Label)
 	switch {
+	case g.Has("languages"):
+		return "language"
 	case strings.HasPrefix(w, "save outputs"):
 		return "output"
 	case strings.HasSuffix(w, "ches"):

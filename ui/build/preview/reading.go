@@ -45,7 +45,7 @@ func (p *Preview) reading(events []session.Event, at, w int) []string {
 	case r.Match.Intent == "" && r.Rival.Intent == "":
 		return []string{line("  unlike", "any intent here")}
 	case r.Match.How == intent.ByKeyword:
-		return []string{line("  keyword", r.Match.Keyword)}
+		return []string{line("  word", r.Match.Keyword)}
 	case !r.Found:
 		out = append(out, line("  unsure", fmt.Sprintf("at most %s %.2f", name(r.Match), r.Match.Score)))
 	}

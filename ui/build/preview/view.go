@@ -154,8 +154,8 @@ func (p *Preview) scrolled(lines, shown int, selected [2]int) int {
 func (p *Preview) pending(w int) []string {
 	look := p.styles
 	if p.state.Talk.Learns() != nil {
-		words := fmt.Sprintf("the intents are being trained, then %q is read", canvas.OneLine(p.state.Talk.Unread()))
-		return []string{" " + look.Muted.Render(look.Glyphs.Dot+" "+canvas.TruncateTail(words, max(w-4, 1), look.Glyphs.Ellipsis))}
+		words := fmt.Sprintf("the intents are being trained, then %q is read", p.state.Talk.Unread())
+		return p.waiting(look.Muted.Render(look.Glyphs.Dot), look.Muted, words, w)
 	}
 	e, fresh := p.state.Talk.Asks()
 	if e == nil {
@@ -175,6 +175,11 @@ func (p *Preview) pending(w int) []string {
 	case !fresh:
 		mark, ink, words = look.Warning.Render(look.Glyphs.Warn), look.Warning, what+" was not asked in this conversation: g asks the network"
 	}
+	return p.waiting(mark, ink, words, w)
+}
+
+// waiting draws what the conversation waits for.
+func (p *Preview) waiting(mark string, ink styles.Style, words string, w int) []string {
 	var out []string
 	for i, l := range canvas.Wrap(canvas.OneLine(words), max(w-4, 1)) {
 		if i > 0 {
