@@ -35,9 +35,9 @@ func background(phrases []string) (sentences []string, topics []int) {
 	return sentences, topics
 }
 
-// elsewhere returns the vectors of those sentences that are about something else
-// indeed. Where one of a topic is not, none of the topic is.
-func (r *Recognizer) elsewhere(vectors [][]entry, topics []int) [][]entry {
+// elsewhere returns which sentences are about something else indeed. Where one of
+// a topic is not, none of the topic is.
+func (r *Recognizer) elsewhere(vectors [][]entry, topics []int) []int {
 	like := make([]float32, len(r.examples))
 	about := make([]bool, len(vectors))
 	taken := map[int]bool{}
@@ -49,10 +49,10 @@ func (r *Recognizer) elsewhere(vectors [][]entry, topics []int) [][]entry {
 		}
 		taken[topics[i]] = taken[topics[i]] || about[i] && topics[i] > 0
 	}
-	var kept [][]entry
-	for i, v := range vectors {
+	var kept []int
+	for i := range vectors {
 		if !about[i] && !taken[topics[i]] {
-			kept = append(kept, v)
+			kept = append(kept, i)
 		}
 	}
 	return kept

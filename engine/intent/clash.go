@@ -3,6 +3,7 @@ package intent
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"parley/engine/model"
 	"parley/engine/text"
@@ -37,7 +38,8 @@ func keywordClashes(definitions []Definition) []Clash {
 	for i, d := range definitions {
 		for _, p := range d.Keywords {
 			for _, written := range p.Value {
-				k := key{text.Primary(model.Language(p.Key)), joined(english().stems(written))}
+				tag := strings.ToLower(text.Primary(model.Language(p.Key)))
+				k := key{tag, strings.Join(stemsIn(tag, plainWords(written)), " ")}
 				other, known := first[k]
 				switch {
 				case k.stems == "":
@@ -50,14 +52,6 @@ func keywordClashes(definitions []Definition) []Clash {
 		}
 	}
 	return all
-}
-
-func joined(words []string) string {
-	s := ""
-	for _, w := range words {
-		s += w + " "
-	}
-	return s
 }
 
 // phraseClashes compares every phrase with those of other intents before it that

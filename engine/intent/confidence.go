@@ -5,24 +5,35 @@ import (
 	"slices"
 )
 
-// How sure a match is comes from three things: what the regression says, how like
-// the nearest phrase of the intent is, and how much of the sentence the phrases
-// know at all. The weights were chosen by cross-validation against sentences
-// about something else.
+// How sure a match is comes from what the regression says for the intent and for
+// something else, how like the nearest phrase of the intent is, and how much of
+// the sentence the phrases know at all. The weights were chosen by
+// cross-validation against sentences about something else.
 const (
-	weightNearest  = 1.0
-	weightCovered  = 0.3
-	weightBehind   = 1.0 // of how far the intent is behind the best one
-	steepness      = 6.0 // of the score around one half
-	refusedLeftOut = 0.1 // of the phrases, left out, that would score below one half
-	leastSureness  = 0.6 // bounds of what makes a score of one half
-	mostSureness   = 1.3
-	acceptedFrom   = 0.5
+	weightNearest   = 0.7
+	weightCovered   = 0.2
+	weightElsewhere = 0.4 // of what the regression says for something else
+	weightBehind    = 1.0 // of how far the intent is behind the best one
 )
 
-// sureness joins the three.
-func sureness(regression, nearest, covered float32) float32 {
-	return regression + weightNearest*nearest + weightCovered*covered
+// acceptedFrom is the score from which a match is one.
+const acceptedFrom = 0.5
+
+// What makes a score of one half is learned from the phrases that training had,
+// each left out in turn: nearly all that is about something else has to stay
+// below, and most of what is about an intent reach it.
+const (
+	refusedElsewhere = 0.95 // of the sentences about something else
+	beyondElsewhere  = 0.1  // above them: other people's sentences are stranger than ours
+	refusedOwn       = 0.1  // of the phrases of intents, at most
+	leastSureness    = 0.35
+	mostSureness     = 1.1
+	steepness        = 6.0 // of the score around one half
+)
+
+// sureness joins what makes a match sure.
+func sureness(regression, elsewhere, nearest, covered float32) float32 {
+	return regression - weightElsewhere*max(elsewhere, 0) + weightNearest*nearest + weightCovered*covered
 }
 
 // scoreOf is a sureness as a score from 0 to 1.
@@ -48,24 +59,37 @@ func covered(words []word, than int) float32 {
 	return float32(known) / float32(all)
 }
 
-// threshold is the sureness from which a match is accepted: most of the phrases
-// reach it when they are left out.
+// threshold is the sureness from which a match is accepted, by what the rows
+// score when they are left out.
 func (r *Recognizer) threshold(rows []row, leftOut [][]float32, nearest []float32) float32 {
-	var sure []float32
-	for k, row := range rows {
-		if row.example < 0 {
+	var own, other []float32
+	last := len(r.definitions)
+	for k := range rows {
+		scores := leftOut[k]
+		like := nearest[k] / r.space.length2
+		if c := rows[k].class; c < last {
+			if scores[c] == slices.Max(scores) {
+				own = append(own, sureness(scores[c], scores[last], like, rows[k].covered))
+			}
 			continue
 		}
-		e := r.examples[row.example]
-		own := leftOut[k][e.intent]
-		if own < slices.Max(leftOut[k]) {
-			continue
+		if last > 0 {
+			best := slices.Max(scores[:last])
+			other = append(other, sureness(best, scores[last], like, rows[k].covered)-weightBehind*max(scores[last]-best, 0))
 		}
-		sure = append(sure, sureness(own, nearest[k]/r.space.length2, covered(r.space.wordsOf(e.phrase), 1)))
 	}
-	if len(sure) == 0 {
-		return leastSureness
+	at := float32(mostSureness)
+	if len(own) > 0 {
+		at = min(at, part(own, refusedOwn))
 	}
-	slices.Sort(sure)
-	return min(max(sure[int(refusedLeftOut*float64(len(sure)))], leastSureness), mostSureness)
+	if len(other) > 0 {
+		at = min(at, part(other, refusedElsewhere)+beyondElsewhere)
+	}
+	return max(at, leastSureness)
+}
+
+// part is the value below which a part of the values is.
+func part(values []float32, of float64) float32 {
+	slices.Sort(values)
+	return values[int(of*float64(len(values)-1))]
 }

@@ -49,6 +49,7 @@ func TestKeywords(t *testing.T) {
 		{"quiero un credito", "credit", []model.Language{"es-MX"}},
 		{"quiero un credito", "", []model.Language{"en"}},
 		{"discredited", "", nil},
+		{"Créditos por favor", "credit", []model.Language{"es"}},
 	} {
 		m, ok := r.Recognize(c.said, nil, c.languages...)
 		if ok != (c.want != "") || ok && (m.Intent != c.want || m.How != ByKeyword || m.Score != 1) {
@@ -57,6 +58,29 @@ func TestKeywords(t *testing.T) {
 	}
 	if m, ok := r.Recognize("credit card", func(id model.IntentID) bool { return id == "credit" }); !ok || m.Intent != "credit" {
 		t.Errorf("among credit only: %+v, %v", m, ok)
+	}
+}
+
+func TestKeywordsInManyLanguages(t *testing.T) {
+	keywords := func(pairs ...string) (m model.Map[[]string]) {
+		for i := 0; i < len(pairs); i += 2 {
+			m = append(m, model.Pair[[]string]{Key: pairs[i], Value: []string{pairs[i+1]}})
+		}
+		return m
+	}
+	r := Train([]Definition{
+		{ID: "returns", Keywords: keywords("en", "send back", "es", "devolución", "pt-BR", "devolução", "fr", "retour", "de", "Rückgabe", "ja", "返品")},
+		{ID: "911", Keywords: keywords("en", "911")},
+		{ID: "colour", Keywords: keywords("en", "favourite colour", "de", "Größe")},
+	})
+	for said, want := range map[string]model.IntentID{
+		"I'm sending back two shirts": "returns", "hacer devoluciones": "returns", "as devoluções": "returns", "mes retours": "returns",
+		"wegen der Ruckgaben": "returns", "この商品を返品したい": "returns", "返す品": "",
+		"call 911 now": "911", "call 912 now": "", "my FAVORITE colors": "colour", "die GRÖSSEN": "colour", "send it back": "", "": "",
+	} {
+		if m, ok := r.Recognize(said, nil); m.Intent != want || ok != (want != "") {
+			t.Errorf("%q: %+v, %v", said, m, ok)
+		}
 	}
 }
 

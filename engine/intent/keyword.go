@@ -2,7 +2,10 @@ package intent
 
 import (
 	"slices"
+	"strings"
+	"unicode"
 
+	"parley/engine/language"
 	"parley/engine/model"
 	"parley/engine/text"
 )
@@ -27,13 +30,13 @@ func keywordsOf(definitions []Definition) keywords {
 	all := keywords{by: map[keywordKey][]keyword{}}
 	for i, d := range definitions {
 		for _, p := range d.Keywords {
-			language := text.Primary(model.Language(p.Key))
-			if !slices.Contains(all.languages, language) {
-				all.languages = append(all.languages, language)
+			tag := strings.ToLower(text.Primary(model.Language(p.Key)))
+			if !slices.Contains(all.languages, tag) {
+				all.languages = append(all.languages, tag)
 			}
 			for _, written := range p.Value {
-				if s := english().stems(written); len(s) > 0 {
-					key := keywordKey{language, s[0]}
+				if s := stemsIn(tag, plainWords(written)); len(s) > 0 {
+					key := keywordKey{tag, s[0]}
 					all.by[key] = append(all.by[key], keyword{i, written, s})
 				}
 			}
@@ -42,29 +45,22 @@ func keywordsOf(definitions []Definition) keywords {
 	return all
 }
 
-func (l *lexicon) stems(sentence string) []string {
-	all := l.normal(sentence)
-	for i, w := range all {
-		all[i] = l.stem(w)
-	}
-	return all
-}
-
 // find returns the keyword that a sentence has: of several the one with most
 // words, then the longest, then the first in the sentence.
-func (k keywords) find(l *lexicon, sentence string, among func(int) bool, languages []model.Language) (keyword, bool) {
+func (k keywords) find(sentence string, allowed func(int) bool, languages []model.Language) (keyword, bool) {
 	var best keyword
 	if len(k.by) == 0 {
 		return best, false
 	}
-	said := l.stems(sentence)
-	for i := range said {
-		for _, language := range k.languages {
-			if !wanted(language, languages) {
-				continue
-			}
-			for _, w := range k.by[keywordKey{language, said[i]}] {
-				if among(w.intent) && len(w.stems) <= len(said)-i && slices.Equal(w.stems, said[i:i+len(w.stems)]) && better(w, best) {
+	words := plainWords(sentence)
+	for _, tag := range k.languages {
+		if !wanted(tag, languages) {
+			continue
+		}
+		said := stemsIn(tag, words)
+		for i := range said {
+			for _, w := range k.by[keywordKey{tag, said[i]}] {
+				if allowed(w.intent) && startsWith(said[i:], w.stems) && better(w, best) {
 					best = w
 				}
 			}
@@ -73,8 +69,12 @@ func (k keywords) find(l *lexicon, sentence string, among func(int) bool, langua
 	return best, best.stems != nil
 }
 
-func wanted(language string, languages []model.Language) bool {
-	return len(languages) == 0 || slices.ContainsFunc(languages, func(l model.Language) bool { return text.Primary(l) == language })
+func startsWith(all, first []string) bool {
+	return len(first) <= len(all) && slices.Equal(first, all[:len(first)])
+}
+
+func wanted(tag string, languages []model.Language) bool {
+	return len(languages) == 0 || slices.ContainsFunc(languages, func(l model.Language) bool { return strings.EqualFold(text.Primary(l), tag) })
 }
 
 func better(a, b keyword) bool {
@@ -82,4 +82,50 @@ func better(a, b keyword) bool {
 		return len(a.stems) > len(b.stems)
 	}
 	return len(a.written) > len(b.written)
+}
+
+// plainWords are the words of a text in any language, folded, without the marks
+// around and within them. A sign of a script that is written without blanks is a word.
+func plainWords(s string) []string {
+	var all []string
+	var word strings.Builder
+	end := func() {
+		if word.Len() > 0 {
+			all = append(all, word.String())
+			word.Reset()
+		}
+	}
+	for _, r := range text.Fold(s) {
+		switch {
+		case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai):
+			end()
+			all = append(all, string(r))
+		case r == 'ß':
+			word.WriteString("ss")
+		case unicode.IsLetter(r), unicode.IsDigit(r):
+			word.WriteRune(r)
+		case r != '\'' && r != '’' && r != '\u00ad':
+			end()
+		}
+	}
+	end()
+	return all
+}
+
+// stemsIn are what words have in common with their inflected forms in a language.
+// Of a language that is not known nothing is forgiven.
+func stemsIn(tag string, words []string) []string {
+	out := make([]string, len(words))
+	if tag == "en" {
+		l := english()
+		for i, w := range words {
+			out[i] = l.stem(l.spellAmerican(w))
+		}
+		return out
+	}
+	l := language.Of(model.Language(tag))
+	for i, w := range words {
+		out[i] = l.Stem(w)
+	}
+	return out
 }

@@ -54,7 +54,7 @@ func (r *Recognizer) newScratch() *scratch {
 // in the languages given, in every language where none is.
 func (r *Recognizer) Recognize(sentence string, among func(model.IntentID) bool, languages ...model.Language) (Match, bool) {
 	allowed := func(i int) bool { return among == nil || among(r.definitions[i].ID) }
-	if hit, ok := r.keywords.find(r.space.lexicon, sentence, allowed, languages); ok {
+	if hit, ok := r.keywords.find(sentence, allowed, languages); ok {
 		return Match{Intent: r.definitions[hit.intent].ID, Score: 1, How: ByKeyword, Keyword: hit.written}, true
 	}
 	s := r.look(sentence)
@@ -79,7 +79,7 @@ func (r *Recognizer) Recognize(sentence string, among func(model.IntentID) bool,
 func (r *Recognizer) Rank(sentence string, languages ...model.Language) []Match {
 	s := r.look(sentence)
 	defer r.scratch.Put(s)
-	hit, keyword := r.keywords.find(r.space.lexicon, sentence, func(int) bool { return true }, languages)
+	hit, keyword := r.keywords.find(sentence, func(int) bool { return true }, languages)
 	all := make([]Match, len(r.definitions))
 	for i := range r.definitions {
 		all[i] = r.match(s, i, r.sure(s, i))
@@ -125,7 +125,7 @@ func (r *Recognizer) look(sentence string) *scratch {
 // sure is how sure it is that a sentence is about an intent.
 func (r *Recognizer) sure(s *scratch, intent int) float32 {
 	own := s.score[intent]
-	return sureness(own, s.nearest[intent], s.covered) - weightBehind*(s.best-own)
+	return sureness(own, s.score[len(r.definitions)], s.nearest[intent], s.covered) - weightBehind*(s.best-own)
 }
 
 func (r *Recognizer) match(s *scratch, intent int, sure float32) Match {

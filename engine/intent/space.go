@@ -149,6 +149,10 @@ func (s *space) wordsOf(sentence string) []word {
 		}
 		meant, slips := s.speller.repair(w)
 		if slips != 1 {
+			if form, ok := s.lexicon.formMeant(w); ok {
+				out = append(out, s.word(form))
+				continue
+			}
 			if a, b, ok := s.speller.split(w); ok {
 				out = append(out, s.word(a), s.word(b))
 				continue

@@ -26,7 +26,8 @@ type speller struct {
 const (
 	longestRepaired = 24 // longer words stay as they are
 	twoSlipsFrom    = 7  // letters of a word that may have two slips
-	slipsFrom       = 3  // letters of a word that may have one: of three only two letters that changed places
+	slipsFrom       = 3  // letters of a word that may have one
+	commonFrom      = 5  // times that a word of four has to come for three letters to be meant for it
 )
 
 // newSpeller knows the words of phrases, by how often they come, and general words.
@@ -80,10 +81,10 @@ func (s *speller) repair(w string) (string, int) {
 				continue
 			}
 			slips := distance(w, c.word, most)
-			if slips > most || len(w) == slipsFrom && (n != slipsFrom || c.letters != letters) {
+			if slips > most || len(w) == slipsFrom && !shortSlip(c, n, letters) {
 				continue
 			}
-			if cost := s.cost(w, c, slips); cost < bestCost {
+			if cost := s.cost(w, c, slips, letters); cost < bestCost {
 				best, bestCost, bestSlips = c.word, cost, slips
 			}
 		}
@@ -91,11 +92,21 @@ func (s *speller) repair(w string) (string, int) {
 	return best, bestSlips
 }
 
-// cost orders what a word may have meant: few slips before many, words of the
-// phrases before others, the same first letter before another.
-func (s *speller) cost(w string, c *spelling, slips int) int {
+// shortSlip reports whether a word of three letters may have been meant for
+// another: letters that changed places, or one that is missing of a common word.
+func shortSlip(c *spelling, length int, letters uint32) bool {
+	return length == slipsFrom && c.letters == letters || length == slipsFrom+1 && c.count >= commonFrom
+}
+
+// cost orders what a word may have meant: few slips before many, the same letters
+// in another order before others, words of the phrases before other words, the
+// same first letter before another.
+func (s *speller) cost(w string, c *spelling, slips int, letters uint32) int {
 	cost := slips * 10
-	if c.word[0] != w[0] {
+	switch {
+	case c.letters == letters:
+		cost -= 3
+	case c.word[0] != w[0]:
 		cost += 5
 	}
 	if c.count == 0 {
@@ -152,4 +163,20 @@ func (s *speller) split(w string) (string, string, bool) {
 		}
 	}
 	return "", "", false
+}
+
+// formMeant is the form of a general word that a word becomes when a letter is
+// taken out of it or two of its letters change places: speaking for speakking.
+func (l *lexicon) formMeant(w string) (string, bool) {
+	for i := range len(w) {
+		if form := w[:i] + w[i+1:]; len(form) > slipsFrom && l.isGeneral(form) {
+			return form, true
+		}
+	}
+	for i := 1; i < len(w); i++ {
+		if form := w[:i-1] + w[i:i+1] + w[i-1:i] + w[i+1:]; l.isGeneral(form) {
+			return form, true
+		}
+	}
+	return "", false
 }

@@ -57,10 +57,10 @@ func train(definitions []Definition, set settings) *Recognizer {
 	r.postings = turned(own, len(space.rarity))
 	fitted := make([]row, 0, len(vectors))
 	for _, i := range r.fitted() {
-		fitted = append(fitted, row{vectors[i], int(r.examples[i].intent), i})
+		fitted = append(fitted, row{vectors[i], int(r.examples[i].intent), covered(space.wordsOf(phrases[i]), 1)})
 	}
-	for _, v := range r.elsewhere(vectors[len(phrases):], topics) {
-		fitted = append(fitted, row{v, len(definitions), -1})
+	for _, i := range r.elsewhere(vectors[len(phrases):], topics) {
+		fitted = append(fitted, row{vectors[len(phrases)+i], len(definitions), covered(space.wordsOf(others[i]), 0)})
 	}
 	r.fit(fitted)
 	return r
@@ -70,7 +70,7 @@ func train(definitions []Definition, set settings) *Recognizer {
 type row struct {
 	vector  []entry
 	class   int // an intent, or one more for something else
-	example int // -1 for something else
+	covered float32
 }
 
 // turned lists the vectors that have each feature.
@@ -149,7 +149,7 @@ func (r *Recognizer) fit(rows []row) {
 			}
 		}
 	}
-	nearest := nearestOf(likeness, class)
+	nearest := nearestOf(likeness, class, len(r.definitions))
 	for i := range likeness {
 		likeness[i][i] += float32(r.space.settings.ridge) * r.space.length2
 	}
@@ -166,13 +166,16 @@ func (r *Recognizer) fit(rows []row) {
 	r.surest = r.threshold(rows, leftOut, nearest)
 }
 
-// nearestOf returns for each row the likeness of the nearest other of its class.
-func nearestOf(likeness [][]float32, class []int) []float32 {
+// nearestOf returns for each row the likeness of the nearest other of its class,
+// and for something else that of the nearest of any intent.
+func nearestOf(likeness [][]float32, class []int, elsewhere int) []float32 {
 	nearest := make([]float32, len(class))
 	for i, row := range likeness {
 		for k := range i {
-			if class[i] == class[k] {
+			if (class[i] == class[k]) != (class[i] == elsewhere) {
 				nearest[i] = max(nearest[i], row[k])
+			}
+			if (class[i] == class[k]) != (class[k] == elsewhere) {
 				nearest[k] = max(nearest[k], row[k])
 			}
 		}

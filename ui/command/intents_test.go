@@ -65,7 +65,7 @@ phrases: [halt the dispatch, halt it, halt my parcel, halt what I bought, halt t
 func TestIntentsOfAFile(t *testing.T) {
 	noWorkspace(t)
 	file := write(t, "intents.yaml", flavours)
-	got := heardLines(t, ok(t, "which FLAVORS are there\n¿qué sabores hay?\ncancel my order\nhalt my parcel\nhow tall is the moon\n", "intents", "try", "--intents", file, "--json"))
+	got := heardLines(t, ok(t, "which FLAVORS are there\n¿qué sabores hay?\ncancel my order\nhalt my parcel\nwhere is my parcel\n", "intents", "try", "--intents", file, "--json"))
 	for i, want := range []string{"flavours keyword", "flavours keyword", "call-off phrase", "call-off phrase", " "} {
 		if is := got[i].Intent + " " + got[i].How; is != want {
 			t.Errorf("%q: %q, want %q", got[i].Text, is, want)
