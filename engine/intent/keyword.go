@@ -125,7 +125,7 @@ func stemsIn(tag string, words []string) []string {
 	}
 	l := language.Of(model.Language(tag))
 	for i, w := range words {
-		out[i] = l.Stem(w)
+		out[i] = l.Regular(w)
 	}
 	return out
 }

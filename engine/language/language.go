@@ -59,14 +59,22 @@ func (l *Language) Stem(folded string) string {
 	if s, ok := l.irregular[folded]; ok {
 		return s
 	}
+	if l.repair != nil && l.stem != nil && len(folded) <= maxStemmed {
+		if s, ok := l.irregular[l.repair(folded)]; ok {
+			return s
+		}
+	}
+	return l.Regular(folded)
+}
+
+// Regular is the stem by the rules of the language alone: words that are only
+// known to mean the same stay apart.
+func (l *Language) Regular(folded string) string {
 	if l.stem == nil || len(folded) > maxStemmed {
 		return folded
 	}
 	if l.repair != nil {
 		folded = l.repair(folded)
-		if s, ok := l.irregular[folded]; ok {
-			return s
-		}
 	}
 	env := snowballstem.NewEnv(folded)
 	l.stem(env)
