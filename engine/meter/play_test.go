@@ -20,21 +20,28 @@ func helper(then string) *session.Program {
 	}
 	a := &model.Assistant{ID: "helper", Name: "Helper", Type: model.Premium, Channel: model.Chat, Dialogs: []*model.Dialog{
 		{ID: "welcome", Name: "Welcome", Interactions: says("Hello, I am a bot."), End: end(&model.NavigationButtons{Text: "What is it about?", Buttons: []model.NavButton{
-			{Label: "Order", Dialog: "order"}, {Label: "Mail", Dialog: "mail"}, {Label: "Orders", Dialog: "cards"}, {Label: "Helped?", Dialog: "helped"}, {Label: "Person", Dialog: "person"}, {Label: "Broken", Dialog: "nowhere"}}})},
+			{Label: "Order", Dialog: "order"}, {Label: "Mail", Dialog: "mail"}, {Label: "Orders", Dialog: "cards"}, {Label: "Helped?", Dialog: "helped"}, {Label: "Articles", Dialog: "articles"}, {Label: "AI", Dialog: "ai"}, {Label: "Person", Dialog: "person"}, {Label: "Broken", Dialog: "nowhere"}}})},
 		{ID: "order", Name: "Order", Interactions: []model.Interaction{step(&model.TextQuestion{Text: "It is on its way. Anything else?"})}, End: end(&model.Redirect{Dialog: "welcome"})},
 		{ID: "mail", Name: "Mail", Interactions: []model.Interaction{step(&model.TextQuestion{Text: "Your e-mail?", Save: "customer.email", Expect: "email"})}, End: end(&model.Redirect{Dialog: "welcome"})},
 		{ID: "cards", Name: "Cards", Interactions: []model.Interaction{step(&model.ObjectSelector{Klass: "order", Text: "Which one?", Card: model.Card{Title: "{{order.number}}", Description: "-"}, NotFound: "person"})}, End: end(&model.Redirect{Dialog: "welcome"})},
 		{ID: "helped", Name: "Helped", End: end(&model.RequestFeedback{Text: "Did it help?", Positive: model.LinkButton{Dialog: "order"}, Negative: model.LinkButton{Dialog: "order"}})},
+		{ID: "articles", Name: "Articles", End: end(&model.ArticleDeflection{Text: "What is it about?", KnowledgeBase: "help", Helped: "order", NotHelped: "order", NoArticles: "order"})},
+		{ID: "ai", Name: "AI", End: end(&model.AIResponse{Text: "What would you like to know?", KnowledgeBase: "help", Answered: "order", NotHelpful: "order", NotAnswered: "order"})},
 		{ID: "person", Name: "Person", End: end(&model.Transfer{})},
 	}}
 	if then != "" {
 		a.Settings.VolumeControl = model.VolumeControl{Abandoned: &model.Abandoned{After: model.Duration(10 * time.Minute), Then: then}}
 	}
+	returns := &model.Article{ID: "returns", KnowledgeBase: "help", Title: "Returns", Body: "You can send shoes back within 30 days. Returns are free."}
 	ada := &model.Customer{ID: "ada", Name: "Ada"}
 	w := &model.Workspace{Assistants: []*model.Assistant{a}, Customers: []*model.Customer{ada}, Klasses: []*model.Klass{{ID: "order", Attributes: []model.AttributeDef{{Name: "number", Type: model.TypeText}}}},
+		KnowledgeBases: []*model.KnowledgeBase{{ID: "help", Name: "Help"}}, Articles: []*model.Article{returns},
 		Objects: []*model.Object{{ID: "o1", Klass: "order", Customer: "ada", Attributes: model.Map[model.Value]{{Key: "number", Value: model.TextOf("1042")}}}}}
 	return session.Compile(w, a)
 }
+
+// question is what customers ask of the articles.
+const question = "how do returns of shoes work?"
 
 // played is the digest of a conversation of Ada's that begins at noon; a press, a
 // word or an agent comes each second, and then time passes.
@@ -50,7 +57,7 @@ func played(then string, wait time.Duration, presses ...string) *conversation.Di
 		switch label {
 		case "agent":
 			in.Kind = session.AgentReply
-		case "no":
+		case "no", question:
 			in.Kind = session.Say
 		}
 		events = outside.Step(p, s, in, events)
@@ -80,6 +87,15 @@ func TestPlayedConversations(t *testing.T) {
 		{"abandons when asked for the email", played(done, hours, "Mail"), 0, "does not count: abandoned while gathering an attribute"},
 		{"leaves the email open until the day is over", played("", hours, "Mail"), 0, "does not count: abandoned while gathering an attribute"},
 		{"abandons the orders", played(done, hours, "Orders"), 0, "does not count: abandoned while choosing in an object selector"},
+		{"abandons when asked about the issue", played(done, hours, "Articles"), 0, "does not count: abandoned the article deflection"},
+		{"leaves the issue open until the day is over", played("", hours, "Articles"), 0, "does not count: abandoned the article deflection"},
+		{"abandons without selecting an article", played(done, hours, "Articles", question), 0, "does not count: abandoned the article deflection without selecting an article"},
+		{"reads an article", played(done, hours, "Articles", question, "#1"), 0, "counts"},
+		{"none of the articles", played(done, hours, "Articles", question, "#2"), 0, "does not count: negative feedback on an article"},
+		{"an article that did not help", played(done, hours, "Articles", question, "#1", "#2"), 0, "does not count: negative feedback on an article"},
+		{"an article that helped", played(done, hours, "Articles", question, "#1", "#1"), 0, "counts"},
+		{"an answer that was not helpful", played(done, hours, "AI", question, "#2"), 0, "does not count: negative feedback on an AI response"},
+		{"an answer that was helpful", played(done, hours, "AI", question, "#1"), 0, "counts"},
 		{"says it did not help", played(done, hours, "Helped?", "👎"), 0, "does not count: negative feedback when asked for it"},
 		{"says it helped", played(done, hours, "Helped?", "👍"), 0, "counts"},
 		{"writes an e-mail three hours later", played(done, hours, "Order"), 3 * time.Hour, "does not count: another conversation in 24 h"},
