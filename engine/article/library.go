@@ -9,83 +9,121 @@ import (
 
 // Library keeps the indexes of the articles that are asked about: those of the
 // workspace as it is, and of another beside it. Whoever must not wait looks
-// whether it is [Library.Ready] and asks elsewhere meanwhile. The zero Library is
-// ready to use; it may be used by many goroutines.
+// whether it is [Library.Ready], or takes what there is by now, and has the rest
+// read elsewhere. The zero Library is ready to use; it may be used by many
+// goroutines, and reading many articles keeps none of them waiting but those that
+// want all of them.
 type Library struct {
-	mu    sync.Mutex
-	books []book // the last used first
+	reading sync.Mutex // held while articles are read apart from whoever looks
+	mu      sync.Mutex
+	books   []book // the last used first
 }
 
-// book is an index and the workspace it was last right for.
+// book is an index, the workspace it was last compared with, and how many of its
+// articles are left to read.
 type book struct {
 	of    *model.Workspace
 	index *Index
+	left  int
 }
 
 const (
 	maxBooks = 2
 	// readAtOnce is how many articles may be read while somebody waits for a key to be drawn.
 	readAtOnce = 8
+	// readInOneGo is how many are read before what was read can be searched.
+	readInOneGo = 500
 )
 
 // Index is the index of a workspace's articles. It reads those that changed since
-// they were last asked about.
+// they were last asked about, and waits for that.
 func (l *Library) Index(w *model.Workspace) *Index {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	at := l.find(w)
-	if at < 0 {
-		if len(l.books) == maxBooks {
-			l.books = l.books[:maxBooks-1]
-		}
-		l.books = append(l.books, book{w, New(w)})
-		at = len(l.books) - 1
+	x, left := l.Glance(w)
+	if left == 0 {
+		return x
 	}
-	b := l.books[at]
-	if !sameArticles(b.of, w) {
-		b.index = b.index.Update(w)
+	l.reading.Lock()
+	defer l.reading.Unlock()
+	for x, left = l.Glance(w); left > 0; {
+		x, left = l.step(x, w)
 	}
-	b.of = w
-	l.books = slices.Insert(slices.Delete(l.books, at, at+1), 0, b)
-	return b.index
+	return x
 }
 
 // Ready reports whether [Library.Index] takes no longer than a key may.
 func (l *Library) Ready(w *model.Workspace) bool {
-	if len(w.Articles) <= readAtOnce {
-		return true
-	}
+	_, left := l.Glance(w)
+	return left == 0
+}
+
+// Glance is the index of a workspace's articles as far as it is made, and how
+// many are left to read: none where only a few have changed.
+func (l *Library) Glance(w *model.Workspace) (x *Index, left int) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return l.find(w) >= 0
-}
-
-// find is the place of the index that is right for a workspace, or nearly: few
-// articles changed since. It is -1 where there is none.
-func (l *Library) find(w *model.Workspace) int {
-	return slices.IndexFunc(l.books, func(b book) bool { return sameArticles(b.of, w) || changed(b.of.Articles, w.Articles) <= readAtOnce })
-}
-
-// sameArticles reports whether two workspaces share everything an index is made
-// from. An edit that has to do with none of it keeps the very lists.
-func sameArticles(a, b *model.Workspace) bool {
-	return a == b || sameList(a.Articles, b.Articles) && sameList(a.KnowledgeBases, b.KnowledgeBases) && sameList(a.Brands, b.Brands) &&
-		a.DefaultLanguage() == b.DefaultLanguage()
-}
-
-func sameList[T any](a, b []*T) bool {
-	return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0] || slices.Equal(a, b))
-}
-
-// changed is how many articles stand between what two lists begin and end with alike.
-func changed(a, b []*model.Article) int {
-	head := 0
-	for head < len(a) && head < len(b) && a[head] == b[head] {
-		head++
+	b := l.open(w)
+	if b.left > 0 && b.left <= readAtOnce {
+		b.index, b.left = b.index.Update(w), 0
 	}
-	tail := 0
-	for tail < len(a)-head && tail < len(b)-head && a[len(a)-1-tail] == b[len(b)-1-tail] {
-		tail++
+	return b.index, b.left
+}
+
+// Read reads some of the articles that are left, and tells how many are then.
+func (l *Library) Read(w *model.Workspace) (left int) {
+	l.reading.Lock()
+	defer l.reading.Unlock()
+	x, left := l.Glance(w)
+	if left > 0 {
+		_, left = l.step(x, w)
 	}
-	return max(len(a), len(b)) - head - tail
+	return left
+}
+
+// step reads some more articles into an index, and keeps what came of it where
+// the index is kept still.
+func (l *Library) step(x *Index, w *model.Workspace) (next *Index, left int) {
+	next, left = x.Grow(w, readInOneGo)
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if i := slices.IndexFunc(l.books, func(b book) bool { return b.index == x }); i >= 0 {
+		l.books[i] = book{w, next, left}
+	}
+	return next, left
+}
+
+// open returns the book of a workspace, the first from now on: the one that was
+// last compared with it, or has most of its articles, else a new one.
+func (l *Library) open(w *model.Workspace) *book {
+	at := slices.IndexFunc(l.books, func(b book) bool { return b.of == w })
+	if at < 0 {
+		at = slices.IndexFunc(l.books, func(b book) bool { return b.index.serves(w) })
+	}
+	if at < 0 {
+		l.books = slices.Insert(l.books, 0, book{index: &Index{}})
+		l.books = l.books[:min(len(l.books), maxBooks)]
+		at = 0
+	}
+	b := l.books[at]
+	if b.of != w {
+		b.of, b.left = w, b.index.Behind(w)
+		if b.left == 0 && !b.index.surrounds(w) {
+			b.index = b.index.Update(w)
+		}
+	}
+	copy(l.books[1:at+1], l.books[:at])
+	l.books[0] = b
+	return &l.books[0]
+}
+
+// serves reports whether an index has little that a workspace does not have: what
+// is missing can be added to it.
+func (x *Index) serves(w *model.Workspace) bool {
+	head, tail := x.alike(settings(w), w)
+	return len(x.articles)-head-tail <= max(readAtOnce, len(x.articles)/8)
+}
+
+// surrounds reports whether an index knows what surrounds a workspace's articles as it is.
+func (x *Index) surrounds(w *model.Workspace) bool {
+	now := settings(w)
+	return slices.Equal(x.bases, now.bases) && x.brand == now.brand && x.language == now.language
 }

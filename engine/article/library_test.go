@@ -71,3 +71,41 @@ func TestALibraryIsSharedByGoroutines(t *testing.T) {
 	}
 	wait.Wait()
 }
+
+func TestALibraryCanBeSearchedWhileItGrows(t *testing.T) {
+	var l article.Library
+	w := stocked(1300)
+	for last, steps := 0, 0; ; steps++ {
+		x, left := l.Glance(w)
+		if x.Len()+left != 1300 || steps > 0 && x.Len() <= last {
+			t.Fatalf("%d read, %d left, %d before", x.Len(), left, last)
+		}
+		if last = x.Len(); left == 0 {
+			if steps < 2 || !l.Ready(w) || l.Index(w) != x {
+				t.Errorf("it was read in %d steps", steps)
+			}
+			break
+		}
+		if l.Ready(w) {
+			t.Error("it is ready and is not")
+		}
+		if last > 0 && len(x.Search(article.Query{Text: "subject3"})) != 1 {
+			t.Error("what was read is not found")
+		}
+		l.Read(w)
+	}
+}
+
+func TestNobodyWaitsForever(t *testing.T) {
+	var l article.Library
+	var wait sync.WaitGroup
+	for n := range 5 {
+		w := stocked(520 + n)
+		wait.Go(func() {
+			if x := l.Index(w); x.Len() != len(w.Articles) {
+				t.Errorf("%d of %d", x.Len(), len(w.Articles))
+			}
+		})
+	}
+	wait.Wait()
+}

@@ -61,7 +61,7 @@ func (d *Desk) SearchArticles(q article.Query) ([]article.Hit, error) {
 	if err := d.knows(q.Filter); err != nil {
 		return nil, err
 	}
-	return article.New(d.draft).Search(q), nil
+	return d.minds.library.Index(d.draft).Search(q), nil
 }
 
 // AskArticles answers a question from the articles of the draft as customers are
@@ -74,7 +74,7 @@ func (d *Desk) AskArticles(ctx context.Context, q article.Question, f article.Fi
 	if q.Language == "" {
 		q.Language = d.draft.DefaultLanguage()
 	}
-	answer, ok = article.Ask(ctx, article.New(d.draft), Answerer(d.draft), q, f)
+	answer, ok = article.Ask(ctx, d.minds.library.Index(d.draft), Answerer(d.draft), q, f)
 	return answer, ok, nil
 }
 
@@ -87,52 +87,23 @@ func Answerer(w *model.Workspace) article.Answerer {
 	return article.Quoting{}
 }
 
-// readAtOnce is how many changed articles may be read while a key is handled,
-// readInOneGo how many beside the screen before what was read can be searched.
-const (
-	readAtOnce  = 8
-	readInOneGo = 500
-)
-
-// shelving is the index of the draft's articles, as far as it is made.
-type shelving struct {
-	index article.Index
-	of    *model.Workspace // that it was last compared with
-	left  int
-	busy  bool
-}
-
 // Shelved is the index of the draft's articles as far as they were read, and how
 // many are left to read; [Desk.ShelveWork] goes on with them. An edit of a few is
 // in it at once.
-func (d *Desk) Shelved() (index *article.Index, left int) {
-	x := &d.shelving
-	if x.of != d.draft {
-		x.of = d.draft
-		if x.left = x.index.Behind(d.draft); x.left <= readAtOnce {
-			x.index, x.left = *x.index.Update(d.draft), 0
-		}
-	}
-	return &x.index, x.left
-}
+func (d *Desk) Shelved() (index *article.Index, left int) { return d.minds.library.Glance(d.draft) }
 
 // ShelveWork goes on reading articles apart from the desk: the function may run in
 // any goroutine; the one it returns is to be called where the desk is. It is nil
 // where nothing is left to read, or it is being done.
 func (d *Desk) ShelveWork() func() func() {
-	x := &d.shelving
-	index, left := d.Shelved()
-	if left == 0 || x.busy {
+	if _, left := d.Shelved(); left == 0 || d.shelving {
 		return nil
 	}
-	x.busy = true
-	before, w := *index, d.draft
+	d.shelving = true
+	library, w := &d.minds.library, d.draft
 	return func() func() {
-		next, _ := before.Grow(w, readInOneGo)
-		return func() {
-			x.busy = false
-			x.index, x.of = *next, nil
-		}
+		library.Read(w)
+		return func() { d.shelving = false }
 	}
 }
 
@@ -141,8 +112,8 @@ func (d *Desk) ShelveWork() func() func() {
 // a model where one is named; cancelling the context ends it.
 func (d *Desk) AskWork(ctx context.Context, q article.Question, f article.Filter) func() (article.Answer, bool) {
 	index, _ := d.Shelved()
-	x, a := *index, Answerer(d.draft)
-	return func() (article.Answer, bool) { return article.Ask(ctx, &x, a, q, f) }
+	a := Answerer(d.draft)
+	return func() (article.Answer, bool) { return article.Ask(ctx, index, a, q, f) }
 }
 
 // Model is the name of the model that words answers, "" where they are quoted.

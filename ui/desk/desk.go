@@ -67,7 +67,7 @@ type Desk struct {
 	findings findings
 	statuses map[model.AssistantID]store.Status
 	holding  *holding // nil: nobody is answered
-	shelving shelving
+	shelving bool     // articles are being read beside the screen
 }
 
 type compiled struct {
