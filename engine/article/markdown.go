@@ -295,7 +295,7 @@ func trimmed(p string, from, to int) [2]int {
 // and pictures their words stay.
 func Plain(md string) string {
 	if !strings.ContainsAny(md, "*_`~[]!<>&\\\n") {
-		return strings.TrimSpace(md)
+		return strings.Join(strings.Fields(text.Clean(md)), " ")
 	}
 	var b strings.Builder
 	b.Grow(len(md))

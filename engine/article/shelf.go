@@ -8,6 +8,7 @@ import (
 
 	"parley/engine/language"
 	"parley/engine/model"
+	"parley/engine/text"
 )
 
 // shelf holds the articles of one knowledge base in one language, all shown to
@@ -114,7 +115,7 @@ func byName(m map[string][]*shelf) [][]*shelf {
 func (u unit) plain(body string) string {
 	switch u.kind {
 	case verbatim:
-		return body[u.from:u.to]
+		return text.Clean(body[u.from:u.to])
 	case row:
 		return plainRow(body[u.from:u.to])
 	}
