@@ -100,13 +100,18 @@ func (v *guest) dies(after time.Duration) {
 	v.gone()
 }
 
-// gone waits for the end of the program and returns its exit code.
+// gone waits for the end of the program, reads what it said to the last byte
+// and returns its exit code.
 func (v *guest) gone() int {
 	for {
 		select {
 		case piece := <-v.output:
 			v.all.Write(piece)
 		case <-v.ended:
+			v.tty.Close() // nobody else has it: what was written is read, then comes the end
+			for piece := range v.output {
+				v.all.Write(piece)
+			}
 			return v.cmd.ProcessState.ExitCode()
 		}
 	}
