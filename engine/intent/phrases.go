@@ -17,11 +17,37 @@ import (
 // over. The order of the intents is that of their first phrases. Page 1's limits
 // hold: an error says the line, what is wrong and how to mend it.
 func ReadPhrases(r io.Reader) ([]Definition, error) {
+	var all []Definition
+	at := map[string]int{}
+	err := readTable(r, func(line int, phrase, id string) error {
+		if id == "" {
+			return fmt.Errorf("line %d: it names no intent: write one behind the phrase", line)
+		}
+		i, known := at[id]
+		if !known {
+			if i = len(all); i == model.MaxCustomIntents {
+				return fmt.Errorf("line %d: %q is one intent too many: at most %d can be trained together", line, id, model.MaxCustomIntents)
+			}
+			at[id] = i
+			all = append(all, Definition{ID: model.IntentID(id), Name: id})
+		}
+		all[i].Phrases = append(all[i].Phrases, phrase)
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return all, withinLimits(all)
+}
+
+// readTable tells every line of comma-separated values whose first line names the
+// columns text and intent.
+func readTable(r io.Reader, tell func(line int, text, intent string) error) error {
 	in := csv.NewReader(r)
 	in.ReuseRecord = true
 	head, err := in.Read()
 	if err != nil {
-		return nil, wrongTable(err)
+		return wrongTable(err)
 	}
 	if len(head) > 0 {
 		head[0] = strings.TrimPrefix(head[0], "\ufeff")
@@ -31,37 +57,27 @@ func ReadPhrases(r io.Reader) ([]Definition, error) {
 	}
 	texts, intents := column("text"), column("intent")
 	if texts < 0 || intents < 0 {
-		return nil, errors.New("line 1: it has to name the columns text and intent: write text,intent")
+		return errors.New("line 1: it has to name the columns text and intent: write text,intent")
 	}
-	var all []Definition
-	at := map[string]int{}
 	for {
 		record, err := in.Read()
 		if err == io.EOF {
-			return all, withinLimits(all)
+			return nil
 		}
 		if err != nil {
-			return nil, wrongTable(err)
+			return wrongTable(err)
 		}
-		phrase, id := strings.TrimSpace(record[texts]), strings.TrimSpace(record[intents])
+		said, id := strings.TrimSpace(record[texts]), strings.TrimSpace(record[intents])
 		line, _ := in.FieldPos(texts)
 		switch {
-		case id == "":
-			return nil, fmt.Errorf("line %d: it names no intent: write one behind the phrase", line)
-		case len(phrase) > model.MaxMessageBytes:
-			return nil, fmt.Errorf("line %d: the phrase is %d bytes long: write at most %d KB", line, len(phrase), model.MaxMessageBytes>>10)
-		case !hasLetter(phrase):
-			return nil, fmt.Errorf("line %d: the phrase has no words: write what a customer would, or take the line away", line)
+		case len(said) > model.MaxMessageBytes:
+			return fmt.Errorf("line %d: the phrase is %d bytes long: write at most %d KB", line, len(said), model.MaxMessageBytes>>10)
+		case !hasLetter(said):
+			return fmt.Errorf("line %d: the phrase has no words: write what a customer would, or take the line away", line)
 		}
-		i, known := at[id]
-		if !known {
-			if i = len(all); i == model.MaxCustomIntents {
-				return nil, fmt.Errorf("line %d: %q is one intent too many: at most %d can be trained together", line, id, model.MaxCustomIntents)
-			}
-			at[id] = i
-			all = append(all, Definition{ID: model.IntentID(id), Name: id})
+		if err := tell(line, said, id); err != nil {
+			return err
 		}
-		all[i].Phrases = append(all[i].Phrases, phrase)
 	}
 }
 

@@ -25,8 +25,8 @@ func (e *env) intentsCommand() *cobra.Command {
 	var asJSON bool
 	c := &cobra.Command{
 		Use:   "intents",
-		Short: "List, show and try intents, and train some of your own",
-		Args:  exact(0, "no arguments, or one of show, try, train"),
+		Short: "List, show, try and measure intents, and train some of your own",
+		Args:  exact(0, "no arguments, or one of show, try, train, measure"),
 		RunE: func(*cobra.Command, []string) error {
 			return e.with(desk.MustExist, func(d *desk.Desk) error { return e.listIntents(d, asJSON) })
 		},
@@ -37,7 +37,7 @@ func (e *env) intentsCommand() *cobra.Command {
 			RunE: func(_ *cobra.Command, args []string) error {
 				return e.with(desk.MustExist, func(d *desk.Desk) error { return e.showIntent(d, args[0], asJSON) })
 			}},
-		e.tryIntentsCommand(&asJSON), e.trainIntentsCommand(&asJSON))
+		e.tryIntentsCommand(&asJSON), e.trainIntentsCommand(&asJSON), e.measureIntentsCommand(&asJSON))
 	return c
 }
 
@@ -152,6 +152,12 @@ type trying struct {
 	files               []string
 }
 
+// ask adds the flags that tell which intents sentences are tried on.
+func (o *trying) ask(c *cobra.Command) {
+	c.Flags().StringVar(&o.assistant, "assistant", "", "only the intents that the dialogs of this `assistant` have")
+	c.Flags().StringSliceVar(&o.files, "intents", nil, "the intents of this `file` instead: YAML as it is imported, or text,intent in a .csv")
+}
+
 func (e *env) tryIntentsCommand(asJSON *bool) *cobra.Command {
 	var o trying
 	c := &cobra.Command{
@@ -168,8 +174,7 @@ func (e *env) tryIntentsCommand(asJSON *bool) *cobra.Command {
 			}
 			return e.hearAll(h, args, *asJSON, languages(o.language))
 		}}
-	c.Flags().StringVar(&o.assistant, "assistant", "", "only the intents that the dialogs of this `assistant` have")
-	c.Flags().StringSliceVar(&o.files, "intents", nil, "the intents of this `file` instead: YAML as it is imported, or text,intent in a .csv")
+	o.ask(c)
 	c.Flags().StringVar(&o.language, "language", "", "only keywords in this `language` (default: in all)")
 	return c
 }
@@ -214,7 +219,7 @@ func (e *env) trainIntentsCommand(asJSON *bool) *cobra.Command {
 			if file == "" {
 				return errors.New("intents train needs phrases: name a file of text,intent with --phrases FILE.csv")
 			}
-			h, err := desk.HearPhrases(file)
+			h, err := desk.HearPhrases(file, 0)
 			if err != nil {
 				return err
 			}
@@ -315,17 +320,22 @@ func (e *env) hearLines(h *desk.Hearing, asJSON bool, languages []model.Language
 
 func hearBatch(h *desk.Hearing, sentences []string, languages []model.Language) []heard {
 	out := make([]heard, len(sentences))
+	onAllProcessors(len(sentences), func(i int) { out[i] = hear(h, sentences[i], languages) })
+	return out
+}
+
+// onAllProcessors does something for all i below n, in any order.
+func onAllProcessors(n int, do func(i int)) {
 	workers := runtime.GOMAXPROCS(0)
 	var all sync.WaitGroup
 	for w := range workers {
 		all.Go(func() {
-			for i := w; i < len(sentences); i += workers {
-				out[i] = hear(h, sentences[i], languages)
+			for i := w; i < n; i += workers {
+				do(i)
 			}
 		})
 	}
 	all.Wait()
-	return out
 }
 
 func (e *env) writeHeard(all []heard, asJSON bool) error {

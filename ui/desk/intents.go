@@ -3,6 +3,7 @@ package desk
 import (
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -26,6 +27,15 @@ func (h *Hearing) Recognize(sentence string, languages ...model.Language) (inten
 	return h.Recognizer.Recognize(sentence, h.among, languages...)
 }
 
+// Answer tells what a labelled sentence is understood as, and whether that is
+// right. A label that is no intent's id is something else.
+func (h *Hearing) Answer(l intent.Labelled) intent.Answered {
+	id := model.IntentID(l.Intent)
+	m, sure := h.Recognize(l.Text)
+	about := (h.among == nil || h.among(id)) && slices.ContainsFunc(h.Definitions, func(d intent.Definition) bool { return d.ID == id })
+	return intent.Answered{About: about, Right: about && m.Intent == id, Found: sure, Score: m.Score}
+}
+
 // Rank returns the intents that can be found, the likeliest first.
 func (h *Hearing) Rank(sentence string, languages ...model.Language) []intent.Match {
 	return slices.DeleteFunc(h.Recognizer.Rank(sentence, languages...), func(m intent.Match) bool {
@@ -40,35 +50,51 @@ func hearing(definitions []intent.Definition) *Hearing {
 // HearPredefined tries sentences on the predefined intents.
 func HearPredefined() *Hearing { return hearing(intent.Predefined()) }
 
-// HearPhrases tries sentences on the intents of a table of phrases: see [intent.ReadPhrases].
-func HearPhrases(file string) (*Hearing, error) {
+// HearPhrases tries sentences on the intents of a table of phrases: see
+// [intent.ReadPhrases]. Of each only the first so many phrases count; 0 is all.
+func HearPhrases(file string, first int) (*Hearing, error) {
 	definitions, err := phrasesOf(file)
 	if err != nil {
 		return nil, err
+	}
+	for i := range definitions {
+		if d := &definitions[i]; first > 0 && len(d.Phrases) > first {
+			d.Phrases = d.Phrases[:first]
+		}
 	}
 	return hearing(definitions), nil
 }
 
 func phrasesOf(file string) ([]intent.Definition, error) {
+	return tableOf(file, intent.ReadPhrases)
+}
+
+// LabelledIn reads sentences that somebody has labelled: see [intent.ReadLabelled].
+func LabelledIn(file string) ([]intent.Labelled, error) {
+	return tableOf(file, intent.ReadLabelled)
+}
+
+// tableOf reads a file of text,intent. The error names it.
+func tableOf[T any](file string, read func(io.Reader) ([]T, error)) ([]T, error) {
 	info, err := os.Stat(file)
 	switch {
 	case err != nil:
-		return nil, fmt.Errorf("read the phrases: %w: name a file of text,intent", err)
+		return nil, fmt.Errorf("read the table: %w: name a file of text,intent", err)
 	case info.IsDir():
-		return nil, fmt.Errorf("read the phrases: %s is a folder: name a file of text,intent", file)
+		return nil, fmt.Errorf("read the table: %s is a folder: name a file of text,intent", file)
 	case info.Size() > model.MaxDocumentBytes:
-		return nil, fmt.Errorf("read the phrases: %s is larger than %d MB: use fewer phrases", file, model.MaxDocumentBytes>>20)
+		return nil, fmt.Errorf("read the table: %s is larger than %d MB: use fewer lines", file, model.MaxDocumentBytes>>20)
 	}
 	f, err := os.Open(file)
 	if err != nil {
-		return nil, fmt.Errorf("read the phrases: %w", err)
+		return nil, fmt.Errorf("read the table: %w", err)
 	}
 	defer f.Close()
-	definitions, err := intent.ReadPhrases(f)
+	lines, err := read(f)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", file, err)
 	}
-	return definitions, nil
+	return lines, nil
 }
 
 // HearFiles tries sentences on the intents in files: YAML as it is imported, or a
