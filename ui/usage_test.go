@@ -110,7 +110,7 @@ func TestTheFourMetersSideBySide(t *testing.T) {
 		d.Sees(meter.Thousands(recounted(all, s).Used) + " count")
 	}
 	d.Press("down", "up")
-	d.Sees("joined", "resolved", "escalated")
+	d.Sees("triggered", "joined", "resolved", "escalated")
 	d.Press("[", "[")
 	d.Sees("January 2026", "1,240 count")
 	d.Press("[", "]", "]", "]", "]")

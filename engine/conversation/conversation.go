@@ -142,6 +142,16 @@ type Place struct {
 	Deflected Deflection
 }
 
+// Triggered is how often chats opened in an hour in which nobody ever wrote or
+// pressed anything: all that is kept of them.
+type Triggered struct {
+	Hour      int64 // its beginning in UTC, Unix milliseconds
+	Source    Source
+	Channel   string
+	Assistant model.AssistantID
+	Count     uint64
+}
+
 // Deflection is how far the last article deflection came.
 type Deflection struct {
 	Asked    int64 // about the issue

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"parley/engine/conversation"
+	"parley/engine/model"
 	"parley/engine/session"
 )
 
@@ -101,13 +102,13 @@ func TestSmartsupp(t *testing.T) {
 		counts bool
 		want   Chatbot
 	}{
-		{"pressed a button, found the answer", func(*conversation.Digest) {}, true, Chatbot{Joined: true, Resolved: true}},
-		{"wrote past the buttons, to an agent", func(d *conversation.Digest) { d.Joined, d.Wrote = 0, true }, false, Chatbot{Escalated: true}},
-		{"joined, then handed over", handed(after(time.Minute), conversation.ByInteraction), true, Chatbot{Joined: true, Escalated: true}},
+		{"pressed a button, found the answer", func(*conversation.Digest) {}, true, Chatbot{Triggered: true, Joined: true, Resolved: true}},
+		{"wrote past the buttons, to an agent", func(d *conversation.Digest) { d.Joined, d.Wrote = 0, true }, false, Chatbot{Triggered: true, Escalated: true}},
+		{"joined, then handed over", handed(after(time.Minute), conversation.ByInteraction), true, Chatbot{Triggered: true, Joined: true, Escalated: true}},
 		{"joined, then an agent wrote", func(d *conversation.Digest) {
 			d.Moments = append(d.Moments, conversation.Moment{At: after(time.Minute), From: session.Agent})
-		}, true, Chatbot{Joined: true}},
-		{"handed over later than now", handed(after(2*time.Hour), conversation.ByInteraction), true, Chatbot{Joined: true, Resolved: true}},
+		}, true, Chatbot{Triggered: true, Joined: true}},
+		{"handed over later than now", handed(after(2*time.Hour), conversation.ByInteraction), true, Chatbot{Triggered: true, Joined: true, Resolved: true}},
 	} {
 		d := premium(after(0), c.change)
 		f := Facts{Now: after(time.Hour)}
@@ -159,5 +160,24 @@ func TestKiloPauses(t *testing.T) {
 	l = Recount(list(all...), Options{Now: after(1000 * time.Hour), Kilo: terms})
 	if got := l.Sum(Kilo, march); got.Counted != 110 || got.Excluded[Refused] != 10 {
 		t.Errorf("with a pack: %d counted, %d refused", got.Counted, got.Excluded[Refused])
+	}
+}
+
+// TestTriggeredHasWhatWasTakenUp: the chats that only opened, and those that were taken up.
+func TestTriggeredHasWhatWasTakenUp(t *testing.T) {
+	opened := func(at int64, source conversation.Source, id model.AssistantID, n uint64) conversation.Triggered {
+		return conversation.Triggered{Hour: at, Source: source, Channel: "chat", Assistant: id, Count: n}
+	}
+	person := premium(after(0), func(d *conversation.Digest) { d.Assistant = "" })
+	d := premium(after(0))
+	l := Recount(list(d, person), Options{Now: after(time.Hour), Triggered: []conversation.Triggered{
+		opened(after(0), conversation.Live, d.Assistant, 3), opened(after(0), conversation.Live, "another", 5),
+		opened(after(0), conversation.Preview, d.Assistant, 7), opened(after(0), conversation.Live, "", 9), opened(after(2*time.Hour), conversation.Live, d.Assistant, 11)}})
+	sum := l.Sum(Smartsupp, MonthOf(l.Today()))
+	if sum.Triggered != 1+3+5 || sum.Joined != 1 || sum.Total() != 2 {
+		t.Errorf("%+v", sum)
+	}
+	if n := l.Sum(KIQ, MonthOf(l.Today())).Triggered; n != 0 {
+		t.Errorf("%d under KIQ", n)
 	}
 }

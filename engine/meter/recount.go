@@ -16,6 +16,8 @@ type Options struct {
 	Now    int64               // Unix milliseconds: verdicts are as of then
 	Source conversation.Source // the one that counts; "" is live
 	Kilo   Terms               // what Kilo's plan has; with no limit it refuses nothing
+	// Triggered are the chats that opened and were never taken up, of any source.
+	Triggered []conversation.Triggered
 	// Each is told what KIQ says of every conversation of the source, in the order
 	// in which customers created them; nil for nobody.
 	Each func(id string, s State)
@@ -27,7 +29,8 @@ type Tally struct {
 	Pending  int
 	Excluded [reasons]int // by the main reason of each
 
-	Joined, Resolved, Escalated int // of the chatbot's statistics, under Smartsupp only
+	// The chatbot's statistics, under Smartsupp only. Triggered has those that were taken up too.
+	Triggered, Joined, Resolved, Escalated int
 }
 
 // Out is how many conversations do not count.
@@ -51,6 +54,7 @@ func (t *Tally) add(o *Tally) {
 	for i, n := range o.Excluded {
 		t.Excluded[i] += n
 	}
+	t.Triggered += o.Triggered
 	t.Joined += o.Joined
 	t.Resolved += o.Resolved
 	t.Escalated += o.Escalated
@@ -261,9 +265,18 @@ func (t *Tally) statistics(s Chatbot) {
 	for _, x := range []struct {
 		is bool
 		n  *int
-	}{{s.Joined, &t.Joined}, {s.Resolved, &t.Resolved}, {s.Escalated, &t.Escalated}} {
+	}{{s.Triggered, &t.Triggered}, {s.Joined, &t.Joined}, {s.Resolved, &t.Resolved}, {s.Escalated, &t.Escalated}} {
 		if x.is {
 			*x.n++
+		}
+	}
+}
+
+// opened counts the chats that were only triggered: on the day in which their hour begins.
+func (c *counter) opened() {
+	for _, t := range c.o.Triggered {
+		if t.Source == c.facts.Source && t.Assistant != "" && t.Hour <= c.o.Now {
+			c.row(Smartsupp, t.Hour, c.number(t.Assistant)).Triggered += int(t.Count)
 		}
 	}
 }
@@ -272,6 +285,7 @@ func (t *Tally) statistics(s Chatbot) {
 // the rows are sorted.
 func (c *counter) ledger() *Ledger {
 	c.settle()
+	c.opened()
 	l := &Ledger{zone: c.calendar.zone, now: c.o.Now, today: c.calendar.Day(c.o.Now), gone: c.calendar.share(c.o.Now), hours: c.hours, found: len(c.created)}
 	for i, rows := range c.rows {
 		out := make([]Row, 0, len(rows))

@@ -24,6 +24,7 @@ func smartsupp(d *conversation.Digest, f Facts) Verdict {
 
 // Chatbot is how Smartsupp's statistics see a conversation.
 type Chatbot struct {
+	Triggered bool // the chatbot opened; where nobody took it up no conversation is kept
 	Joined    bool // the visitor engaged the chatbot
 	Resolved  bool // joined, and no person took part
 	Escalated bool // handed to a person, or written past the chatbot to one
@@ -36,6 +37,7 @@ func ChatbotOf(d *conversation.Digest, now int64) Chatbot {
 	if d.Assistant == "" || d.Engaged == 0 || d.Engaged > now {
 		return c
 	}
+	c.Triggered = true
 	c.Joined = d.Joined > 0 && d.Joined <= now
 	c.Escalated = !c.Joined
 	for _, h := range d.Handed {

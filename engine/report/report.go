@@ -23,12 +23,13 @@ const statuses = int(session.Interrupted) + 1
 // Options say what a report is about.
 type Options struct {
 	Period    meter.Period
-	Zone      *time.Location      // of days and weeks; nil is UTC
-	Now       int64               // Unix milliseconds
-	Assistant model.AssistantID   // "" is all of them
-	Source    conversation.Source // "" is live
-	Counted   func(id string) bool
-	By        []Grouping // tables besides the figures
+	Zone      *time.Location           // of days and weeks; nil is UTC
+	Now       int64                    // Unix milliseconds
+	Assistant model.AssistantID        // "" is all of them
+	Source    conversation.Source      // "" is live
+	Counted   func(id string) bool     // a KIQ Conversation; nil: none is
+	Triggered []conversation.Triggered // chats that opened and were never taken up, of any source
+	By        []Grouping               // tables besides the figures
 }
 
 // Figures are what a set of conversations came to.
@@ -97,12 +98,13 @@ type Daily struct {
 
 // Report is what a period came to.
 type Report struct {
-	Period meter.Period
-	Total  Figures
-	Edges  []Edge
-	Weeks  []Week  // every week that the period touches
-	Daily  []Daily // days and assistants that have any, in their order
-	Tables []Table // of Options.By, in their order
+	Period    meter.Period
+	Total     Figures
+	Triggered int // chats that the assistant opened, those in Total that were taken up among them
+	Edges     []Edge
+	Weeks     []Week  // every week that the period touches, up to the present one
+	Daily     []Daily // days and assistants that have any, in their order
+	Tables    []Table // of Options.By, in their order
 }
 
 // Of counts the conversations that began in the period. The digests may come in
@@ -128,7 +130,8 @@ func newCounter(o Options) *counter {
 		o.Source = conversation.Live
 	}
 	c := &counter{o: o, calendar: meter.NewCalendar(o.Zone), out: &Report{Period: o.Period, Edges: Edges()}, daily: map[Daily]int{}}
-	for first := monday(o.Period.First); first < o.Period.After; first += 7 {
+	after := min(o.Period.After, c.calendar.Day(o.Now)+1)
+	for first := monday(o.Period.First); first < after; first += 7 {
 		c.out.Weeks = append(c.out.Weeks, Week{First: first})
 	}
 	for _, g := range o.By {
@@ -157,6 +160,7 @@ func (c *counter) add(d *conversation.Digest) {
 	}
 	one := c.figures(d)
 	c.out.Total.add(&one)
+	c.out.Triggered++
 	week := int(day-c.out.Weeks[0].First) / 7
 	c.out.Weeks[week].add(&one)
 	if one.KIQ > 0 {
@@ -171,6 +175,15 @@ func (c *counter) add(d *conversation.Digest) {
 	}
 	for _, t := range c.tables {
 		t.add(d, &one, week)
+	}
+}
+
+// opened counts the chats that were only triggered: on the day in which their hour begins.
+func (c *counter) opened() {
+	for _, t := range c.o.Triggered {
+		if t.Source == c.o.Source && t.Assistant != "" && (c.o.Assistant == "" || t.Assistant == c.o.Assistant) && t.Hour <= c.o.Now && c.o.Period.Has(c.calendar.Day(t.Hour)) {
+			c.out.Triggered += int(t.Count)
+		}
 	}
 }
 
@@ -210,6 +223,7 @@ func (f *Figures) add(o *Figures) {
 }
 
 func (c *counter) report() *Report {
+	c.opened()
 	for d, n := range c.daily {
 		d.KIQ = n
 		c.out.Daily = append(c.out.Daily, d)

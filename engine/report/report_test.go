@@ -91,6 +91,26 @@ func TestPointsOutOfFive(t *testing.T) {
 	}
 }
 
+func TestTriggeredHasWhatWasTakenUp(t *testing.T) {
+	opened := func(at time.Time, source conversation.Source, id model.AssistantID, n uint64) conversation.Triggered {
+		return conversation.Triggered{Hour: at.UnixMilli(), Source: source, Assistant: id, Count: n}
+	}
+	o := report.Options{Period: march, Now: day(20).UnixMilli(), Triggered: []conversation.Triggered{
+		opened(day(2), conversation.Live, "shop", 3), opened(day(2), conversation.Live, "menu", 5), opened(day(2), conversation.Test, "shop", 7),
+		opened(day(21), conversation.Live, "shop", 11), opened(day(-3), conversation.Live, "shop", 13), opened(day(2), conversation.Live, "", 17)}}
+	all := []*conversation.Digest{held("1", day(2)), held("2", day(3))}
+	if r := report.Of(slices.Values(all), o); r.Triggered != 2+3+5 || r.Total.Started != 2 {
+		t.Errorf("%d of %d", r.Total.Started, r.Triggered)
+	}
+	o.Assistant = "menu"
+	if r := report.Of(slices.Values(all), o); r.Triggered != 5 {
+		t.Errorf("of one assistant: %d", r.Triggered)
+	}
+	if r := report.Of(slices.Values(all), o); len(r.Weeks) != 4 {
+		t.Errorf("weeks that have not come: %v", r.Weeks)
+	}
+}
+
 func TestDaysAreThoseOfTheZone(t *testing.T) {
 	zone, err := time.LoadLocation("America/New_York")
 	if err != nil {

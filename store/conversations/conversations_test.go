@@ -318,7 +318,7 @@ func TestTriggeredIsCounted(t *testing.T) {
 		h := headerOf(n / 3)
 		s.Trigger(h)
 	}
-	want := []conversations.Triggered{
+	want := []conversation.Triggered{
 		{Hour: monday.UnixMilli(), Source: conversation.Live, Channel: "chat", Assistant: "shop", Count: 3},
 		{Hour: monday.Add(time.Hour).UnixMilli(), Source: conversation.Live, Channel: "chat", Assistant: "shop", Count: 2},
 	}

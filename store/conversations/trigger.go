@@ -10,15 +10,6 @@ import (
 	"parley/store/kv"
 )
 
-// Triggered is how often chats opened in which nobody ever wrote or pressed.
-type Triggered struct {
-	Hour      int64 // its beginning in UTC, Unix milliseconds
-	Source    conversation.Source
-	Channel   string
-	Assistant model.AssistantID
-	Count     uint64
-}
-
 // trigger is what is counted apart from each other.
 type trigger struct {
 	hour      uint32
@@ -105,7 +96,7 @@ func (s *Store) addCounts(ctx context.Context, counts map[trigger]uint64) error 
 
 // Triggered lists the chats that were only triggered in the hours of a span of
 // time, from ≤ hour < to in Unix milliseconds, the oldest first.
-func (s *Store) Triggered(from, to int64) ([]Triggered, error) {
+func (s *Store) Triggered(from, to int64) ([]conversation.Triggered, error) {
 	if err := s.count(context.Background()); err != nil {
 		return nil, err
 	}
@@ -117,7 +108,7 @@ func (s *Store) Triggered(from, to int64) ([]Triggered, error) {
 	hour := func(ms int64) []byte {
 		return binary.BigEndian.AppendUint32(key(triggerKey, 4), uint32((max(ms, 0)+hourMillis-1)/hourMillis))
 	}
-	var out []Triggered
+	var out []conversation.Triggered
 	for p, err := range kv.All(r, hour(from), hour(to)) {
 		if err != nil {
 			return nil, err
@@ -127,7 +118,7 @@ func (s *Store) Triggered(from, to int64) ([]Triggered, error) {
 		if size != len(p.Value) || len(words) != 3 {
 			return nil, damaged("a counter")
 		}
-		out = append(out, Triggered{Hour: int64(binary.BigEndian.Uint32(p.Key[2:6])) * hourMillis, Source: conversation.Source(words[0]),
+		out = append(out, conversation.Triggered{Hour: int64(binary.BigEndian.Uint32(p.Key[2:6])) * hourMillis, Source: conversation.Source(words[0]),
 			Channel: words[1], Assistant: model.AssistantID(words[2]), Count: n})
 	}
 	return out, nil

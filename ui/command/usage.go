@@ -120,6 +120,7 @@ type Projection struct {
 }
 
 type chatbotRow struct {
+	Triggered int `json:"triggered"`
 	Joined    int `json:"joined"`
 	Resolved  int `json:"resolved"`
 	Escalated int `json:"escalated"`
@@ -143,7 +144,7 @@ func usageRowOf(u meter.Usage, simulated bool) usageRow {
 		}
 	}
 	if u.Terms.System == meter.Smartsupp {
-		r.Chatbot = &chatbotRow{u.Tally.Joined, u.Tally.Resolved, u.Tally.Escalated}
+		r.Chatbot = &chatbotRow{u.Tally.Triggered, u.Tally.Joined, u.Tally.Resolved, u.Tally.Escalated}
 	}
 	return r
 }
@@ -184,7 +185,7 @@ func (e *env) showUsage(r *usageRow) {
 		}
 	}
 	if c := r.Chatbot; c != nil {
-		line("chatbot", "joined %s · resolved %s · escalated %s", number(c.Joined), number(c.Resolved), number(c.Escalated))
+		line("chatbot", "triggered %s · joined %s · resolved %s · escalated %s", number(c.Triggered), number(c.Joined), number(c.Resolved), number(c.Escalated))
 	}
 	e.showCost(r, line)
 }

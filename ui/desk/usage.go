@@ -39,11 +39,12 @@ func Zone(w *model.Workspace) *time.Location {
 	return time.UTC
 }
 
-// Count counts the conversations since a month under every meter as of now. They
-// are gone through once, and once more where some are simulated. It touches no desk.
-func Count(digests Digests, w *model.Workspace, since Month, now time.Time) (*Counted, error) {
-	o := meter.Options{Zone: Zone(w), Now: now.UnixMilli(), Source: conversation.Live, Kilo: meter.TermsOf(w, meter.Kilo)}
-	from := time.Date(since.Year, since.Month, 1, 0, 0, 0, 0, o.Zone).Add(-before).UnixMilli()
+// Count counts the conversations since a month under every meter as of now, and
+// the chats that were only triggered. The conversations are gone through once, and
+// once more where some are simulated. It touches no desk.
+func Count(digests Digests, w *model.Workspace, since Month, now time.Time, triggered ...conversation.Triggered) (*Counted, error) {
+	o := meter.Options{Zone: Zone(w), Now: now.UnixMilli(), Source: conversation.Live, Kilo: meter.TermsOf(w, meter.Kilo), Triggered: triggered}
+	from := since.begins(o.Zone).Add(-before).UnixMilli()
 	var failed error
 	simulated := false
 	all := func(yield func(*conversation.Digest) bool) {
@@ -78,7 +79,7 @@ const before = 31 * 24 * time.Hour
 // may run in any goroutine. It counts the year before a month, the zero Month being
 // the present one, and since a LutinGénie pack was bought that is kept until it is used.
 func (d *Desk) CountWork(m Month) func() (*Counted, error) {
-	w, now, digests := d.draft, d.now(), d.digests()
+	w, now, digests, st := d.draft, d.now(), d.digests(), d.store.Conversations()
 	return func() (*Counted, error) {
 		present := MonthOf(meter.NewCalendar(Zone(w)).Day(now.UnixMilli()))
 		since := present.Add(-countedMonths)
@@ -87,7 +88,11 @@ func (d *Desk) CountWork(m Month) func() (*Counted, error) {
 				since = earlier
 			}
 		}
-		c, err := Count(digests, w, since, now)
+		triggered, err := st.Triggered(since.begins(Zone(w)).UnixMilli(), now.UnixMilli()+1)
+		if err != nil {
+			return nil, unusable(err)
+		}
+		c, err := Count(digests, w, since, now, triggered...)
 		return c, unusable(err)
 	}
 }
@@ -139,6 +144,11 @@ func (m Month) Add(months int) Month {
 // Before reports whether a month is earlier than another.
 func (m Month) Before(o Month) bool {
 	return m.Year < o.Year || m.Year == o.Year && m.Month < o.Month
+}
+
+// begins is the first moment of the month in a time zone.
+func (m Month) begins(zone *time.Location) time.Time {
+	return time.Date(m.Year, m.Month, 1, 0, 0, 0, 0, zone)
 }
 
 // Period is the period that starts in the month under the terms, of the zero Month the present one.

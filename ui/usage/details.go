@@ -146,7 +146,7 @@ func (s *Screen) excluded(w int) []string {
 	var lines []string
 	if s.system() == meter.Smartsupp {
 		lines = append(lines, " "+look.Heading.Render("Chatbot"))
-		points := []chart.Point{{Label: "joined", Value: float64(t.Joined)}, {Label: "resolved", Value: float64(t.Resolved)}, {Label: "escalated", Value: float64(t.Escalated)}}
+		points := []chart.Point{{Label: "triggered", Value: float64(t.Triggered)}, {Label: "joined", Value: float64(t.Joined)}, {Label: "resolved", Value: float64(t.Resolved)}, {Label: "escalated", Value: float64(t.Escalated)}}
 		for _, l := range canvas.Lines(chart.Bars(points, max(w-2, 1), len(points), look, nil)) {
 			lines = append(lines, " "+l)
 		}
