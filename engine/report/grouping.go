@@ -64,6 +64,15 @@ func Ready() []Grouping {
 	}
 }
 
+// GroupingBy is the custom report that groups by a dimension or an attribute.
+func GroupingBy(by Dimension) Grouping {
+	name := "By " + string(by)
+	if by == ByFollowUp {
+		name = "By follow-up channel"
+	}
+	return Grouping{Key: string(by), Name: name, By: by}
+}
+
 // Table is a grouping filled in.
 type Table struct {
 	Grouping

@@ -89,13 +89,6 @@ type Week struct {
 	Figures
 }
 
-// Daily is how many KIQ Conversations an assistant had on a day.
-type Daily struct {
-	Day       meter.Day
-	Assistant model.AssistantID
-	KIQ       int
-}
-
 // Report is what a period came to.
 type Report struct {
 	Period    meter.Period

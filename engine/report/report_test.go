@@ -154,6 +154,34 @@ func TestReadyMadeReports(t *testing.T) {
 	}
 }
 
+// TestDaysByAssistant: what has no column of its own shares the last one.
+func TestDaysByAssistant(t *testing.T) {
+	var all []*conversation.Digest
+	for i, of := range []model.AssistantID{"shop", "shop", "shop", "menu", "menu", "hours", "line"} {
+		d := held(fmt.Sprint(i), day(2+i%2))
+		d.Assistant = of
+		all = append(all, d)
+	}
+	r := report.Of(slices.Values(all), report.Options{Period: march, Now: later, Counted: func(string) bool { return true }})
+	for columns, want := range map[int]string{
+		9: "[shop menu hours line] 0: 2026-03-02 [2 1 0 1] 4, 2026-03-03 [1 1 1 0] 3",
+		3: "[shop menu] 2: 2026-03-02 [2 1 1] 4, 2026-03-03 [1 1 1] 3",
+		0: "[] 4: 2026-03-02 [4] 4, 2026-03-03 [3] 3",
+	} {
+		table := r.Days(columns)
+		var rows []string
+		for _, row := range table.Rows {
+			rows = append(rows, fmt.Sprintf("%s %v %d", row.Day, row.KIQ, row.Total))
+		}
+		if got := fmt.Sprintf("%v %d: %s", table.Assistants, table.Others, strings.Join(rows, ", ")); got != want {
+			t.Errorf("%d columns: %s, want %s", columns, got, want)
+		}
+	}
+	if empty := report.Of(slices.Values(all[:0]), report.Options{Period: march, Now: later}).Days(4); len(empty.Rows)+len(empty.Assistants)+empty.Others > 0 {
+		t.Errorf("of nothing: %+v", empty)
+	}
+}
+
 // random is any set of conversations.
 func random(t *rapid.T) []*conversation.Digest {
 	ways := [][]session.Status{nil, {session.Ended}, {session.Abandoned}, {session.Interrupted}, {session.Transferred}, {session.Transferred, session.Missed}}

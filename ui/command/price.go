@@ -94,15 +94,7 @@ func (e *env) bands(q meter.Quote) {
 
 // columns prints rows with every column as wide as its widest cell, to the right.
 func (e *env) columns(rows [][]string) {
-	var widths []int
-	for _, r := range rows {
-		for i, cell := range r {
-			if i == len(widths) {
-				widths = append(widths, 0)
-			}
-			widths[i] = max(widths[i], canvas.Width(cell))
-		}
-	}
+	widths := columnWidths(rows)
 	for _, r := range rows {
 		var b strings.Builder
 		for i, cell := range r {

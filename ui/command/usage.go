@@ -164,7 +164,7 @@ func (e *env) showUsage(r *usageRow) {
 	}
 	fmt.Fprintln(e.out, strings.Join(head, " · "))
 	line := func(label, format string, args ...any) {
-		e.wrapped(fmt.Sprintf("  %-11s", label), fmt.Sprintf(format, args...))
+		e.wrapped(fmt.Sprintf("  %-12s", label), fmt.Sprintf(format, args...))
 	}
 	if r.Limit != nil {
 		line("used", "%s of %s, %s left", number(r.Used), number(*r.Limit), number(*r.Remaining))

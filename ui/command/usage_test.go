@@ -64,7 +64,7 @@ func TestUsageOfAMonth(t *testing.T) {
 		t.Errorf("what starts in April: %+v", r)
 	}
 	has(t, ok(t, "", "usage", "--db", db, "--now", "2026-03-31T23:30:00Z"), "KIQ · 2026-04", "0 of 2,000, 2,000 left", "Kilo · 2026-03-15 to 2026-04-14 · Starter · own plan", "pack March  $9.50",
-		"€8.00, without the plan itself", "the price of the plan is not told", "projected  0")
+		"€8.00, without the plan itself", "the price of the plan is not told", "projected   0")
 }
 
 func TestUsageOfWhatIsWrong(t *testing.T) {
