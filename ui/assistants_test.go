@@ -80,6 +80,24 @@ func TestAnAssistantIsMade(t *testing.T) {
 	d.Sees(listed(0))
 }
 
+func TestAnAssistantThatAnswersIsMadeInALanguage(t *testing.T) {
+	d := overview(t)
+	d.Press("n")
+	d.Type("Ask us")
+	d.Press("enter", "enter")
+	d.Type("premium")
+	d.Press("enter")
+	d.Sees("Respond with AI", "tries a second time")
+	d.Type("AI")
+	d.Press("enter")
+	d.Sees("Ask us: in which language?", "English", "Portuguese", "Spanish")
+	d.Type("span")
+	d.Press("enter")
+	d.Sees("Ask us: answers from?", "Help centre", "14 in es")
+	d.Press("enter")
+	d.Sees("parley ▸ Ask us", "premium · chat", "Segundo intento", "¿Qué quieres saber?", "check: 0 errors · 0 warnings")
+}
+
 func TestAnAssistantIsCopiedAndRenamed(t *testing.T) {
 	d := overview(t)
 	d.Press("D")

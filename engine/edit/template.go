@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"parley/engine/article"
 	"parley/engine/model"
 )
 
@@ -15,6 +16,10 @@ type Template struct {
 	Detail   string // one line: what it makes
 	Channels []model.Channel
 	Types    []model.Type
+
+	// Answers is set where it answers from a knowledge base: whoever makes an
+	// assistant from it chooses that and one of [TemplateLanguages].
+	Answers bool
 
 	needs func(*model.Workspace) string // what the workspace lacks for it; nil: nothing
 	build func(*builder)
@@ -27,6 +32,8 @@ func Templates() []*Template {
 	return []*Template{
 		{ID: "blank", Name: "Blank", Detail: "a greeting, and a hand-over to an agent", Channels: model.Channels(), Types: both, build: (*builder).blank},
 		{ID: "route", Name: "Route to a team", Detail: "asks for the name and the team, and hands over to it", Channels: written, Types: both, build: (*builder).route},
+		{ID: "ai", Name: "Respond with AI", Detail: "answers from a knowledge base, tries a second time, and hands over",
+			Channels: []model.Channel{model.Chat, model.WhatsApp}, Types: []model.Type{model.Premium}, Answers: true, needs: needsKnowledge, build: (*builder).answers},
 		{ID: "menu", Name: "Menu", Detail: "numbers or words choose; asks whether it helped, and for another question", Channels: written[1:], Types: both, build: (*builder).mainMenu},
 		{ID: "order-status", Name: "Order status", Detail: "shows customers who are known their newest objects, and what is known of the chosen one",
 			Channels: []model.Channel{model.Chat, model.WhatsApp}, Types: []model.Type{model.Premium}, needs: needsKlass, build: (*builder).orders},
@@ -70,6 +77,10 @@ type AddFromTemplate struct {
 	Type       model.Type     // "": the first that the template and the channel allow
 	Channel    model.Channel  // "": the template's first
 	Language   model.Language // "": the workspace's
+
+	// KnowledgeBase is what a template that answers does so from; "": the first
+	// with an article that customers may read, in the language where one has.
+	KnowledgeBase model.KnowledgeBaseID
 }
 
 // Label implements [Action].
@@ -106,16 +117,33 @@ func (a AddFromTemplate) Apply(w *model.Workspace) (Change, error) {
 	if ok, reason := t.Fits(w, a.Channel, a.Type); !ok {
 		return Change{Workspace: w}, refuse("choose another template, channel or type", "template %s: %s", t.Name, reason)
 	}
+	if err := a.knows(w, t); err != nil {
+		return Change{Workspace: w}, err
+	}
 	name := strings.TrimSpace(a.Name)
-	b := &builder{w: w, words: wordsIn(a.Language), out: &model.Assistant{ID: freeAssistantID(w, name), Name: name,
+	b := &builder{w: w, base: a.KnowledgeBase, words: wordsIn(a.Language), out: &model.Assistant{ID: freeAssistantID(w, name), Name: name,
 		PublicName: strings.TrimSpace(a.PublicName), Type: a.Type, Channel: a.Channel, Language: a.Language}}
 	t.build(b)
 	return finish(w, insertAssistant(w, "", b.out), b.out.PathOf(), nil, nil)
 }
 
+// knows sees to the knowledge base of a template that answers.
+func (a *AddFromTemplate) knows(w *model.Workspace, t *Template) error {
+	switch {
+	case !t.Answers && a.KnowledgeBase != "":
+		return refuse("leave it out, or use the template ai", "template %s answers from no knowledge base", t.Name)
+	case t.Answers && a.KnowledgeBase == "":
+		a.KnowledgeBase = knowledgeFor(w, a.Language)
+	case t.Answers && !slices.ContainsFunc(w.KnowledgeBases, func(k *model.KnowledgeBase) bool { return k.ID == a.KnowledgeBase }):
+		return refuse("use the id of one there is", "there is no knowledge base %q", a.KnowledgeBase)
+	}
+	return nil
+}
+
 // builder makes the dialogs of a template.
 type builder struct {
 	w     *model.Workspace
+	base  model.KnowledgeBaseID
 	words *words
 	out   *model.Assistant
 	steps int
@@ -256,6 +284,45 @@ func (b *builder) mainMenu() {
 	if end != model.CompleteID {
 		b.dialog(end, w.byeName, &model.EndConversation{}, b.say(w.bye))
 	}
+	b.complete("")
+}
+
+func needsKnowledge(w *model.Workspace) string {
+	if len(w.KnowledgeBases) == 0 {
+		return "the workspace has no knowledge base"
+	}
+	return ""
+}
+
+// knowledgeFor is the knowledge base that answers best in a language: the first
+// with an article in it that customers may read, else with any such, else the first.
+func knowledgeFor(w *model.Workspace, l model.Language) model.KnowledgeBaseID {
+	for _, tongue := range []model.Language{l, ""} {
+		for _, k := range w.KnowledgeBases {
+			if len(article.List(w, article.Filter{KnowledgeBase: k.ID, Language: tongue, ShownOnly: true})) > 0 {
+				return k.ID
+			}
+		}
+	}
+	return w.KnowledgeBases[0].ID
+}
+
+// answers answers from the knowledge base, twice where the first time did not
+// help, and then hands over.
+func (b *builder) answers() {
+	w := b.words
+	answer := func(ask, none string, otherwise model.DialogID) *model.AIResponse {
+		return &model.AIResponse{Text: model.Text(ask), KnowledgeBase: b.base, NotAnsweredText: model.Text(none), Answered: "another", NotHelpful: otherwise, NotAnswered: otherwise}
+	}
+	button := func(label string, to model.DialogID) model.NavButton {
+		return model.NavButton{Label: model.Label(label), Dialog: to}
+	}
+	b.welcome("ask")
+	b.dialog("ask", w.askAIName, answer(w.ask, w.noAnswer, "again"))
+	b.dialog("another", w.moreName, &model.NavigationButtons{Text: model.Text(w.more), Buttons: []model.NavButton{button(w.yes, "ask"), button(w.no, "goodbye")}})
+	b.dialog("again", w.againName, &model.NavigationButtons{Text: model.Text(w.tryAgain), Buttons: []model.NavButton{button(w.yes, "ask-again"), button(w.person, model.CompleteID)}})
+	b.dialog("ask-again", w.secondName, answer(w.askAgain, w.noAnswer, model.CompleteID))
+	b.dialog("goodbye", w.byeName, &model.EndConversation{}, b.say(w.bye))
 	b.complete("")
 }
 

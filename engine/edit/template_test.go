@@ -16,6 +16,10 @@ func templateShop() *model.Workspace {
 		Teams:    []*model.Team{{ID: "cx", Name: "CX"}, {ID: "sales", Name: "Sales"}},
 		Klasses: []*model.Klass{{ID: "order", Name: "Order", Attributes: []model.AttributeDef{
 			{Name: "number", Type: model.TypeText}, {Name: "status", Type: model.TypeText}}}},
+		KnowledgeBases: []*model.KnowledgeBase{{ID: "empty"}, {ID: "help"}, {ID: "ajuda"}},
+		Articles: []*model.Article{{ID: "returns", KnowledgeBase: "help", Title: "Returns", Language: "en", Body: "Within 30 days."},
+			{ID: "devolver", KnowledgeBase: "ajuda", Title: "Devolver", Language: "pt-BR", Body: "Em 30 dias."},
+			{ID: "secret", KnowledgeBase: "empty", Title: "Margins", Language: "en", Public: new(bool)}},
 	}
 }
 
@@ -56,7 +60,7 @@ func TestEveryTemplatePassesCheckWhereverItFits(t *testing.T) {
 					}
 				}
 			}
-			if made == 0 && (name == "shop" || of.ID != "order-status") {
+			if made == 0 && (name == "shop" || of.ID != "order-status" && of.ID != "ai") {
 				t.Errorf("%s: %s fits nowhere", name, of.ID)
 			}
 		}
@@ -81,15 +85,49 @@ func TestTemplatesThatDoNotFitSayWhy(t *testing.T) {
 		of   edit.AddFromTemplate
 		want string
 	}{
-		{edit.AddFromTemplate{Template: "menus", Name: "x"}, "use one of blank, route, menu"},
+		{edit.AddFromTemplate{Template: "menus", Name: "x"}, "use one of blank, route, ai, menu"},
 		{edit.AddFromTemplate{Template: "menu", Name: " "}, "needs a name"},
 		{edit.AddFromTemplate{Template: "menu", Name: "x", Channel: model.Voice, Type: model.Lite}, "not on voice"},
 		{edit.AddFromTemplate{Template: "order-status", Name: "x", Type: model.Lite}, "Premium only"},
 		{edit.AddFromTemplate{Template: "ivr", Name: "x", Type: model.Premium}, "Lite only"},
 		{edit.AddFromTemplate{Template: "order-status", Name: "x"}, "no Klass"},
+		{edit.AddFromTemplate{Template: "ai", Name: "x"}, "no knowledge base"},
+		{edit.AddFromTemplate{Template: "ai", Name: "x", Channel: model.SMS}, "not on SMS"},
+		{edit.AddFromTemplate{Template: "ai", Name: "x", Type: model.Lite}, "Premium only"},
+		{edit.AddFromTemplate{Template: "menu", Name: "x", KnowledgeBase: "help"}, "no knowledge base"},
 	} {
 		if _, err := c.of.Apply(&model.Workspace{}); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%+v: %v, want %s", c.of, err, c.want)
+		}
+	}
+}
+
+func TestTheAnsweringTemplateFindsItsKnowledgeBase(t *testing.T) {
+	for _, c := range []struct {
+		of   edit.AddFromTemplate
+		want model.KnowledgeBaseID
+	}{
+		{edit.AddFromTemplate{}, "help"},
+		{edit.AddFromTemplate{Language: "pt"}, "ajuda"},
+		{edit.AddFromTemplate{Language: "de"}, "help"},
+		{edit.AddFromTemplate{Language: "pt", KnowledgeBase: "empty"}, "empty"},
+		{edit.AddFromTemplate{KnowledgeBase: "none"}, ""},
+	} {
+		c.of.Template, c.of.Name = "ai", "New"
+		change, err := c.of.Apply(templateShop())
+		if err != nil {
+			if c.want != "" || !strings.Contains(err.Error(), `no knowledge base "none"`) {
+				t.Errorf("%+v: %v", c.of, err)
+			}
+			continue
+		}
+		for _, d := range change.Workspace.Assistant("new").Dialogs {
+			if d.End == nil {
+				continue
+			}
+			if answer, ok := d.End.Settings.(*model.AIResponse); ok && answer.KnowledgeBase != c.want {
+				t.Errorf("%+v: %s answers from %s", c.of, d.ID, answer.KnowledgeBase)
+			}
 		}
 	}
 }

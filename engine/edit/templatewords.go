@@ -31,6 +31,10 @@ type words struct {
 	moreName, byeName          string
 	nameName, teamName         string
 	notFoundName, voicemailTag string
+	ask, askAgain              string
+	noAnswer, tryAgain         string
+	askAIName, againName       string
+	secondName                 string
 }
 
 var (
@@ -51,6 +55,9 @@ var (
 		voicemail: "Please leave your message after the tone.",
 		hoursName: "Opening hours", orderName: "Order", menuName: "Menu", helpedName: "Feedback", moreName: "Another question", byeName: "Goodbye",
 		nameName: "Ask the name", teamName: "Ask for the team", notFoundName: "Nothing found", voicemailTag: "Voicemail",
+		ask: "What would you like to know?", askAgain: "Please put it in other words.",
+		noAnswer: "I can't find that in our help centre.", tryAgain: "Shall I try once more?",
+		askAIName: "Question", againName: "Try again", secondName: "Second attempt",
 	}
 	spanish = words{
 		hello: "¡Hola! Soy un bot y puedo ayudarte enseguida.", helloName: "¡Hola! Soy %s, un bot, y puedo ayudarte enseguida.",
@@ -69,6 +76,9 @@ var (
 		voicemail: "Deja tu mensaje después de la señal.",
 		hoursName: "Horario", orderName: "Pedido", menuName: "Menú", helpedName: "Opinión", moreName: "Otra pregunta", byeName: "Despedida",
 		nameName: "Preguntar el nombre", teamName: "Preguntar el equipo", notFoundName: "Nada encontrado", voicemailTag: "Buzón de voz",
+		ask: "¿Qué quieres saber?", askAgain: "Dímelo con otras palabras, por favor.",
+		noAnswer: "No lo encuentro en nuestro centro de ayuda.", tryAgain: "¿Lo intento otra vez?",
+		askAIName: "Pregunta", againName: "Otro intento", secondName: "Segundo intento",
 	}
 	portuguese = words{
 		hello: "Olá! Sou um bot e posso ajudar já.", helloName: "Olá! Sou %s, um bot, e posso ajudar já.",
@@ -87,8 +97,22 @@ var (
 		voicemail: "Deixe a sua mensagem depois do sinal.",
 		hoursName: "Horário", orderName: "Pedido", menuName: "Menu", helpedName: "Opinião", moreName: "Outra pergunta", byeName: "Despedida",
 		nameName: "Perguntar o nome", teamName: "Perguntar a equipa", notFoundName: "Nada encontrado", voicemailTag: "Correio de voz",
+		ask: "O que quer saber?", askAgain: "Diga-o por outras palavras, por favor.",
+		noAnswer: "Não encontro isso no nosso centro de ajuda.", tryAgain: "Quer que tente outra vez?",
+		askAIName: "Pergunta", againName: "Tentar de novo", secondName: "Segunda tentativa",
 	}
 )
+
+// Tongue is a language that templates have words in.
+type Tongue struct {
+	Tag  model.Language
+	Name string
+}
+
+// TemplateLanguages are the languages that templates have words in.
+func TemplateLanguages() []Tongue {
+	return []Tongue{{"en", "English"}, {"pt", "Portuguese"}, {"es", "Spanish"}}
+}
 
 // wordsIn are the texts of a language; English where there are none in it.
 func wordsIn(l model.Language) *words {

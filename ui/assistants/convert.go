@@ -1,10 +1,14 @@
 package assistants
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 
+	"parley/engine/article"
 	"parley/engine/edit"
 	"parley/engine/model"
+	"parley/engine/text"
 	"parley/ui/want"
 )
 
@@ -17,9 +21,55 @@ func (s *Screen) template(name string, channel model.Channel, of model.Type) []w
 		items = append(items, want.Item{ID: t.ID, Label: t.Name, Detail: t.Detail, Reason: reason})
 	}
 	return []want.Want{want.Pick{Title: name + ": begin with?", Items: items, Done: func(t want.Item) []want.Want {
-		return s.make(edit.AddFromTemplate{Template: t.ID, Name: name, Type: of, Channel: channel, Language: w.DefaultLanguage()},
-			func(id model.AssistantID) []want.Want { return []want.Want{want.Build{Assistant: id}} })
+		add := edit.AddFromTemplate{Template: t.ID, Name: name, Type: of, Channel: channel, Language: w.DefaultLanguage()}
+		if edit.TemplateOf(t.ID).Answers {
+			return s.inLanguage(add)
+		}
+		return s.begin(add)
 	}}}
+}
+
+// inLanguage asks for the language of a template that answers, that of the
+// workspace first, and then for its knowledge base.
+func (s *Screen) inLanguage(add edit.AddFromTemplate) []want.Want {
+	var items []want.Item
+	for _, l := range edit.TemplateLanguages() {
+		item := want.Item{ID: string(l.Tag), Label: l.Name}
+		if text.Primary(l.Tag) == text.Primary(add.Language) {
+			item.ID = string(add.Language) // the workspace's own tag, such as pt-BR
+			items = slices.Insert(items, 0, item)
+			continue
+		}
+		items = append(items, item)
+	}
+	return []want.Want{want.Pick{Title: add.Name + ": in which language?", Items: items, Done: func(l want.Item) []want.Want {
+		add.Language = model.Language(l.ID)
+		return s.from(add)
+	}}}
+}
+
+// from asks which knowledge base a template answers from, where there are several.
+func (s *Screen) from(add edit.AddFromTemplate) []want.Want {
+	w := s.desk.Workspace()
+	if len(w.KnowledgeBases) < 2 {
+		return s.begin(add)
+	}
+	var items []want.Item
+	for _, k := range w.KnowledgeBases {
+		shown := len(article.List(w, article.Filter{KnowledgeBase: k.ID, ShownOnly: true}))
+		here := len(article.List(w, article.Filter{KnowledgeBase: k.ID, ShownOnly: true, Language: add.Language}))
+		items = append(items, want.Item{ID: string(k.ID), Label: cmp.Or(k.Name, string(k.ID)),
+			Detail: fmt.Sprintf("%s that customers may read, %d in %s", plural(shown, "article"), here, add.Language)})
+	}
+	return []want.Want{want.Pick{Title: add.Name + ": answers from?", Items: items, Done: func(k want.Item) []want.Want {
+		add.KnowledgeBase = model.KnowledgeBaseID(k.ID)
+		return s.begin(add)
+	}}}
+}
+
+// begin makes a new assistant and opens it in Build.
+func (s *Screen) begin(add edit.AddFromTemplate) []want.Want {
+	return s.make(add, func(id model.AssistantID) []want.Want { return []want.Want{want.Build{Assistant: id}} })
 }
 
 // otherChannel asks for the channel that a copy is for.

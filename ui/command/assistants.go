@@ -13,14 +13,14 @@ import (
 
 // newAssistant is what `assistants new` is told.
 type newAssistant struct {
-	template, name, public, channel, kind, language string
+	template, name, public, channel, kind, language, base string
 }
 
 func (e *env) newAssistantCommand() *cobra.Command {
 	n := newAssistant{}
 	c := &cobra.Command{Use: "new --template T --name N", Short: "Make an assistant from a template", Args: exact(0, "no arguments"),
 		Long:    "Make an assistant in the draft from a template and write its id. parley assistants templates lists them.",
-		Example: "  parley assistants new --template menu --name \"Shop menu\" --channel sms",
+		Example: "  parley assistants new --template menu --name \"Shop menu\" --channel sms\n  parley assistants new --template ai --name \"Ask us\" --language pt --kb help",
 		RunE: func(*cobra.Command, []string) error {
 			if n.channel != "" {
 				if err := knownChannel(model.Channel(n.channel)); err != nil {
@@ -29,7 +29,8 @@ func (e *env) newAssistantCommand() *cobra.Command {
 			}
 			return e.with(desk.MustExist, func(d *desk.Desk) error {
 				change, err := d.Apply(edit.AddFromTemplate{Template: n.template, Name: n.name, PublicName: n.public,
-					Type: model.Type(n.kind), Channel: model.Channel(n.channel), Language: model.Language(n.language)})
+					Type: model.Type(n.kind), Channel: model.Channel(n.channel), Language: model.Language(n.language),
+					KnowledgeBase: model.KnowledgeBaseID(n.base)})
 				return e.madeAssistant(change, err)
 			})
 		}}
@@ -38,7 +39,8 @@ func (e *env) newAssistantCommand() *cobra.Command {
 	c.Flags().StringVar(&n.public, "public-name", "", "the `name` that customers see")
 	c.Flags().StringVar(&n.channel, "channel", "", "its `channel` (default: the template's first)")
 	c.Flags().StringVar(&n.kind, "type", "", "lite or premium (`type`; default: the template's first)")
-	c.Flags().StringVar(&n.language, "language", "", "its `language` (default: the workspace's)")
+	c.Flags().StringVar(&n.language, "language", "", "its `language` (default: the workspace's); templates have words in en, pt and es")
+	c.Flags().StringVar(&n.base, "kb", "", "what the template ai answers from (`id` of a knowledge base; default: the first with articles in the language)")
 	return c
 }
 

@@ -17,6 +17,9 @@ func TestAssistantsFromTemplatesAndAsTheOtherType(t *testing.T) {
 	has(t, ok(t, "say 1\n", "play", "--db", db, "my-menu"), "bot", "9 to 5", "1 Yes")
 	fails(t, 2, []string{"assistants", "new", "--db", db, "--template", "ivr", "--name", "x", "--channel", "chat"}, "not on chat")
 	fails(t, 2, []string{"assistants", "new", "--db", db, "--template", "nope", "--name", "x"}, "use one of blank")
+	fails(t, 2, []string{"assistants", "new", "--db", db, "--template", "ai", "--name", "x", "--kb", "none"}, `no knowledge base "none"`)
+	ok(t, "", "assistants", "new", "--db", db, "--template", "ai", "--name", "Pergunte", "--channel", "whatsapp", "--language", "pt")
+	has(t, ok(t, "say como devolvo um artigo?\npress Útil\npress Não\n", "play", "--db", db, "pergunte"), "bot", "Devolver um artigo", "Mais alguma coisa?", "Até breve!")
 	fails(t, 2, []string{"assistants", "new", "--db", db}, "needs a name")
 
 	var rehearsed struct {
