@@ -130,7 +130,9 @@ func number[T ~int | ~int32 | ~int64](c *coder, v *T) {
 func small[T ~uint8](c *coder, v *T) {
 	b := byte(*v)
 	c.byte(&b)
-	*v = T(b)
+	if c.reading {
+		*v = T(b)
+	}
 }
 
 func (c *coder) bool(v *bool) {
@@ -273,36 +275,54 @@ const (
 	listValue
 )
 
+// value writes or reads a value. What is written may be shared, so it is not set.
 func value(c *coder, v *model.Value) {
-	var kind byte
-	if !c.reading {
-		kind = kindOf(*v)
+	if c.reading {
+		*v = c.readValue()
+		return
 	}
+	kind := kindOf(*v)
 	c.byte(&kind)
 	switch kind {
-	case unsetValue:
-		*v = model.Value{}
 	case textValue:
-		s := v.Text()
-		text(c, &s)
-		*v = model.TextOf(s)
+		c.writeText(v.Text())
 	case wholeValue:
 		n := int64(v.Number())
 		number(c, &n)
-		*v = model.NumberOf(float64(n))
 	case floatValue:
 		f := v.Number()
 		c.float(&f)
-		*v = model.NumberOf(f)
-	case trueValue, falseValue:
-		*v = model.BoolOf(kind == trueValue)
 	case listValue:
 		items := v.List()
 		list(c, &items, text)
-		*v = model.ListOf(items)
+	}
+}
+
+func (c *coder) readValue() model.Value {
+	var kind byte
+	c.byte(&kind)
+	switch kind {
+	case unsetValue:
+	case textValue:
+		return model.TextOf(c.readText())
+	case wholeValue:
+		var n int64
+		number(c, &n)
+		return model.NumberOf(float64(n))
+	case floatValue:
+		var f float64
+		c.float(&f)
+		return model.NumberOf(f)
+	case trueValue, falseValue:
+		return model.BoolOf(kind == trueValue)
+	case listValue:
+		var items []string
+		list(c, &items, text)
+		return model.ListOf(items)
 	default:
 		c.fail()
 	}
+	return model.Value{}
 }
 
 func kindOf(v model.Value) byte {
