@@ -115,6 +115,19 @@ func replayed(p *session.Program, start *session.Start, log []session.Input) (*s
 	return s, events
 }
 
+func TestTheNextTimerIsTheFirstArmed(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		w, a := drawn(t)
+		p := session.Compile(w, a)
+		s, _, _, _ := opened(t, p)
+		all := s.Armed(p)
+		next, runs := s.Next(p)
+		if runs != (len(all) > 0) || runs && next != all[0] {
+			t.Errorf("%v is next of %v", next, all)
+		}
+	})
+}
+
 func TestTheSameLogGivesTheSameEvents(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		w, a := drawn(t)

@@ -191,6 +191,18 @@ func (s *Session) Waits(p *Program) (model.DialogID, *Mark, bool) {
 	return d.id, d.ops[s.pc].step, true
 }
 
+// Surveys reports whether the customer is asked to rate the conversation now, and
+// on a scale of how many points.
+func (s *Session) Surveys(p *Program) (scale int, asks bool) {
+	if s.rating != ratingAsked {
+		return 0, false
+	}
+	return p.rating.scale, true
+}
+
+// Records reports whether what the caller says next is kept as a voicemail.
+func (s *Session) Records() bool { return s.recording }
+
 // Options lists the buttons the customer can press now.
 func (s *Session) Options(p *Program) []string {
 	switch {

@@ -98,6 +98,16 @@ func (s *Session) Armed(p *Program) []Armed {
 	return out
 }
 
+// Next is the timer that fires next, and whether one runs.
+func (s *Session) Next(p *Program) (next Armed, runs bool) {
+	s.due(p, func(at int64, name string, _ func(*Session)) {
+		if when := time.UnixMilli(at).UTC(); !runs || when.Before(next.At) {
+			next, runs = Armed{name, when}, true
+		}
+	})
+	return next, runs
+}
+
 // due tells each timer that runs: when it fires and what it does then.
 func (s *Session) due(p *Program, tell func(at int64, name string, fire func(*Session))) {
 	t := p.timers
