@@ -99,6 +99,8 @@ func (m *Model) do(b keys.Binding) {
 	case "screen.usage":
 		m.visit(atUsage)
 		m.count()
+	case "screen.report":
+		m.visit(atReport)
 	case "screen.intents":
 		m.visit(atIntents)
 	case "screen.articles":

@@ -39,6 +39,7 @@ const (
 	atWorkspace
 	atRules
 	atUsage
+	atReport
 	atIntents
 	atArticles
 )
@@ -68,8 +69,11 @@ type titled interface {
 // titled is the screen at a place that is about no single assistant, nil where
 // another kind of screen is.
 func (m *Model) titled(p place) titled {
-	if p == atUsage {
+	switch p {
+	case atUsage:
 		return m.usage
+	case atReport:
+		return m.report
 	}
 	if s := m.surroundings(p); s != nil {
 		return s
@@ -108,6 +112,7 @@ func (m *Model) places() keys.Set {
 		{ID: "screen.rules", Keys: []string{"3"}, Label: "rules", Help: "Rules: who starts for whom, defaults, and a made-up visitor to try them on", Group: "Screens"},
 		{ID: "screen.intents", Keys: []string{"4"}, Label: "intents", Help: "Intents: what customers may want, by keywords and phrases, and a line to try a sentence on", Group: "Screens"},
 		{ID: "screen.articles", Keys: []string{"5"}, Label: "knowledge", Help: "Knowledge: articles as customers read them, and a line to try a question on", Group: "Screens"},
+		{ID: "screen.report", Keys: []string{"7"}, Label: "report", Help: "Report: what became of conversations, by status, week and whatever was saved", Group: "Screens"},
 		{ID: "screen.usage", Keys: []string{"8"}, Label: "usage", Help: "Usage and cost: four meters side by side, forecast and what if", Group: "Screens"},
 		{ID: "screen.workspace", Keys: []string{"9"}, Label: "workspace", Help: "Workspace: teams, attributes, schedules, customers, workflows and settings", Group: "Screens"},
 	}
@@ -119,8 +124,11 @@ func (m *Model) visit(p place) {
 	m.refresh()
 	m.lay()
 	m.prepare()
-	if p == atArticles {
+	switch p {
+	case atArticles:
 		m.want(m.articles.Visited())
+	case atReport:
+		m.want(m.report.Visited())
 	}
 }
 

@@ -23,6 +23,7 @@ import (
 	"parley/ui/kit/keys"
 	"parley/ui/kit/layout"
 	"parley/ui/kit/styles"
+	"parley/ui/report"
 	"parley/ui/rules"
 	"parley/ui/terminal"
 	"parley/ui/usage"
@@ -52,6 +53,7 @@ type Model struct {
 	rules      *rules.Screen
 	usage      *usage.Screen
 	counting   counting
+	report     *report.Screen
 	intents    *intents.Screen
 	articles   *articles.Screen
 	workspace  *workspace.Screen
@@ -125,6 +127,7 @@ func New(d *desk.Desk, look Look) *Model {
 	m.assistants = assistants.New(d, m.styles)
 	m.rules = rules.New(d, m.styles)
 	m.usage = usage.New(d, m.styles)
+	m.report = report.New(d, m.styles)
 	m.intents = intents.New(d, m.styles)
 	m.articles = articles.New(d, m.styles)
 	m.workspace = workspace.New(d, m.styles)
@@ -252,6 +255,7 @@ func (m *Model) restyle() {
 	m.versions.SetStyles(m.styles)
 	m.rules.SetStyles(m.styles)
 	m.usage.SetStyles(m.styles)
+	m.report.SetStyles(m.styles)
 	m.intents.SetStyles(m.styles)
 	m.articles.SetStyles(m.styles)
 	m.workspace.SetStyles(m.styles)

@@ -36,6 +36,7 @@ var walls = []wall{
 	{"ui/versions", []string{"engine/...", "ui/kit/...", "ui/want", "ui/desk", "ui/build/preview"}, []string{"go.etcd.io"}},
 	{"ui/intents", []string{"engine/...", "ui/kit/...", "ui/want", "ui/desk", "ui/build/editor"}, []string{"go.etcd.io"}},
 	{"ui/usage", []string{"engine/...", "ui/kit/...", "ui/want", "ui/desk"}, []string{"go.etcd.io"}},
+	{"ui/report", []string{"engine/...", "ui/kit/...", "ui/want", "ui/desk"}, []string{"go.etcd.io"}},
 	{"ui/document", []string{"engine/...", "ui/kit/...", "ui/want", "ui/desk"}, []string{"go.etcd.io", "github.com/charmbracelet"}},
 	{"ui/articles", []string{"engine/...", "ui/kit/...", "ui/want", "ui/desk", "ui/document", "ui/build/editor"}, []string{"go.etcd.io"}},
 	{"ui/workspace", []string{"engine/...", "ui/kit/...", "ui/want", "ui/desk", "ui/document", "ui/build/editor"}, []string{"go.etcd.io"}},

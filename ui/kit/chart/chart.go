@@ -123,27 +123,27 @@ func Bars(points []Point, w, h int, st *styles.Styles, format func(float64) stri
 		}
 		label := canvas.FitLine(canvas.TruncateTail(canvas.OneLine(p.Label), labelW, st.Glyphs.Ellipsis), labelW)
 		value := canvas.Align(format(p.total()), valueW, 2)
-		lines = append(lines, canvas.Concat(st.Text.Render(label), " ", bar(p, top, barW, st), " ", st.Muted.Render(value)))
+		values := p.Values
+		if values == nil {
+			values = []float64{p.Value}
+		}
+		lines = append(lines, canvas.Concat(st.Text.Render(label), " ", Bar(values, top, barW, st), " ", st.Muted.Render(value)))
 	}
 	return canvas.FitLines(lines, w, h)
 }
 
-// bar draws one horizontal bar, in parts where the point has several values.
-func bar(p Point, top float64, w int, st *styles.Styles) string {
-	values := p.Values
-	if values == nil {
-		values = []float64{p.Value}
-	}
+// Bar draws one horizontal bar in exactly w cells, in parts where there are several values; one of top fills it.
+func Bar(values []float64, top float64, w int, st *styles.Styles) string {
 	var b strings.Builder
 	used, sum := 0, 0.0
 	for i, v := range values {
 		sum += clean(v)
 		to := 0
 		if top > 0 {
-			to = int(math.Round(sum / top * float64(w)))
+			to = min(int(math.Round(sum/top*float64(w))), w)
 		}
 		if to > used {
-			b.WriteString(st.Series(i).Render(strings.Repeat(solid(st, i), to-used)))
+			b.WriteString(st.Series(i).Render(strings.Repeat(Solid(i, st), to-used)))
 			used = to
 		}
 	}
@@ -151,8 +151,8 @@ func bar(p Point, top float64, w int, st *styles.Styles) string {
 	return b.String()
 }
 
-// solid is the cell a series is filled with: another one for each where there is no colour.
-func solid(st *styles.Styles, series int) string {
+// Solid is the cell a series is filled with: another one for each where there is no colour.
+func Solid(series int, st *styles.Styles) string {
 	if !st.NoColor {
 		return st.Glyphs.Levels[len(st.Glyphs.Levels)-1]
 	}

@@ -40,7 +40,7 @@ func (c Columns) Draw(w, h int, st *styles.Styles) string {
 	legend := ""
 	plotH := h
 	if len(c.Series) > 0 && plotH >= 5 {
-		legend = c.legend(w, st)
+		legend = Legend(c.Series, w, st)
 		plotH--
 	}
 	labels := plotH >= 3
@@ -152,7 +152,7 @@ func cellOf(p Point, row, h int, top float64, st *styles.Styles) (glyph string, 
 	levels := st.Glyphs.Levels
 	part := height - float64(row)
 	if part >= 1 {
-		return solid(st, series), series
+		return Solid(series, st), series
 	}
 	return levels[min(max(int(math.Ceil(part*float64(len(levels))))-1, 0), len(levels)-1)], series
 }
@@ -170,10 +170,11 @@ func (c Columns) labels(points []Point, colW int, st *styles.Styles) string {
 	return st.Muted.Render(b.String())
 }
 
-func (c Columns) legend(w int, st *styles.Styles) string {
+// Legend names series by their cells, in at most w cells.
+func Legend(series []string, w int, st *styles.Styles) string {
 	var parts []string
-	for i, name := range c.Series {
-		parts = append(parts, st.Series(i).Render(solid(st, i))+" "+st.Muted.Render(canvas.OneLine(name)))
+	for i, name := range series {
+		parts = append(parts, st.Series(i).Render(Solid(i, st))+" "+st.Muted.Render(canvas.OneLine(name)))
 	}
 	return canvas.Truncate(strings.Join(parts, "  "), w)
 }
