@@ -157,6 +157,20 @@ func TestOnlyWhatIsCoveredIsAnswered(t *testing.T) {
 	}
 }
 
+func TestARefusalTellsWhatIsMissing(t *testing.T) {
+	of := shop().Articles[0]
+	for want, h := range map[string]Hit{
+		"covers 50 % of the question, of which 62 % are needed: it has nothing on moon":          {Article: of, Covers: 0.5, Matches: []Match{{Word: "deliver", Here: true}, {Word: "moon"}}},
+		"has only match of the question, an everyday word that is no question by itself":         {Article: of, Covers: 1, Matches: []Match{{Word: "match", Here: true}}},
+		"has only match of the question, an everyday word that is no question by itself: it has": {Article: of, Covers: 0.7, Matches: []Match{{Word: "match", Here: true}, {Word: "won"}}},
+		"no article has anything on moon":                                                        {Article: of, Covers: 0.1, Matches: []Match{{Word: "moon"}}},
+	} {
+		if why := (lexicon{}).refusal(Query{}, []Hit{h}); !strings.Contains(why, want) {
+			t.Errorf("%q does not say %q", why, want)
+		}
+	}
+}
+
 func TestAnswerQuotesAndLists(t *testing.T) {
 	x := New(shop())
 	a, ok := Ask(context.Background(), x, Quoting{}, Question{Text: "How do I send an item back?", Language: "en"}, Filter{KnowledgeBase: "help"})

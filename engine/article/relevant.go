@@ -138,16 +138,23 @@ func (l lexicon) refusal(q Query, hits []Hit) string {
 		}
 		return "no article has any of its words"
 	}
-	var missing []string
+	var missing, there []string
 	for _, m := range hits[0].Matches {
-		if !m.Here {
+		if m.Here {
+			there = append(there, m.Word)
+		} else {
 			missing = append(missing, m.Word)
 		}
 	}
 	if hits[0].Covers < touched && len(missing) > 0 {
 		return "no article has anything on " + strings.Join(missing, ", ")
 	}
-	why := fmt.Sprintf("the nearest, %q, covers %.0f %% of the question, of which %.0f %% are needed", Plain(hits[0].Article.Title), 100*hits[0].Covers, 100*enough)
+	why := fmt.Sprintf("the nearest, %q, ", Plain(hits[0].Article.Title))
+	if hits[0].Covers >= enough {
+		why += fmt.Sprintf("has only %s of the question, an everyday word that is no question by itself", strings.Join(there, ", "))
+	} else {
+		why += fmt.Sprintf("covers %.0f %% of the question, of which %.0f %% are needed", 100*hits[0].Covers, 100*enough)
+	}
 	if len(missing) > 0 {
 		why += ": it has nothing on " + strings.Join(missing, ", ")
 	}

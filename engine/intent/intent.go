@@ -111,7 +111,7 @@ func All(w *model.Workspace) []Definition {
 }
 
 // Revision changes when the same definitions would be recognized in another way.
-const Revision = 5
+const Revision = 6
 
 // Fingerprint is the hash of what a trained recognizer comes from: everything of
 // the definitions that decides an answer, and [Revision].

@@ -165,7 +165,8 @@ func (e *env) tryIntentsCommand(asJSON *bool) *cobra.Command {
 		Short: "Try what sentences are understood as",
 		Long: "Say for each sentence which intent it is about, how sure that is, and why. Without arguments the sentences come from standard input, one a line.\n" +
 			"They are tried on the 26 predefined intents and those of the workspace, where there is one; with --assistant on those that its dialogs have,\n" +
-			"with --intents on those of a file. With --json each sentence gives a line {\"text\",\"intent\",\"score\",\"how\"}: the intent is empty where it is not sure.",
+			"with --intents on those of a file. With --json each sentence gives a line {\"text\",\"intent\",\"score\",\"how\"}: the intent is empty where it is not sure,\n" +
+			"and \"likeliest\" tells then what the score is of.",
 		Example: "  parley intents try \"where is my parcel\"\n  parley intents try --json < sentences.txt",
 		RunE: func(_ *cobra.Command, args []string) error {
 			h, err := e.hearing(o)
@@ -231,11 +232,12 @@ func (e *env) trainIntentsCommand(asJSON *bool) *cobra.Command {
 
 // heard is what a sentence is understood as.
 type heard struct {
-	Text   string  `json:"text"`
-	Intent string  `json:"intent"` // "" where it is not sure
-	Score  float64 `json:"score"`  // of the likeliest, also where it is not sure
-	How    string  `json:"how"`    // keyword or phrase; "" where it is not sure
-	match  intent.Match
+	Text      string  `json:"text"`
+	Intent    string  `json:"intent"`              // "" where it is not sure
+	Score     float64 `json:"score"`               // of the likeliest, also where it is not sure
+	How       string  `json:"how"`                 // keyword or phrase; "" where it is not sure
+	Likeliest string  `json:"likeliest,omitempty"` // what the score is of, where it is not sure
+	match     intent.Match
 }
 
 func hear(h *desk.Hearing, sentence string, languages []model.Language) heard {
@@ -243,6 +245,8 @@ func hear(h *desk.Hearing, sentence string, languages []model.Language) heard {
 	out := heard{Text: sentence, Score: math.Round(m.Score*1e6) / 1e6, match: m}
 	if sure {
 		out.Intent, out.How = string(m.Intent), m.How
+	} else {
+		out.Likeliest = string(m.Intent)
 	}
 	return out
 }

@@ -8,8 +8,8 @@ import (
 )
 
 type heardLine struct {
-	Text, Intent, How string
-	Score             float64
+	Text, Intent, How, Likeliest string
+	Score                        float64
 }
 
 func heardLines(t *testing.T, out string) []heardLine {
@@ -40,7 +40,7 @@ func TestIntentsAreTriedWithoutAWorkspace(t *testing.T) {
 	}
 	for i, w := range want {
 		g := got[i]
-		if g.Text != w.Text || g.Intent != w.Intent || g.How != w.How || (g.Score >= 0.5) != (w.Intent != "") {
+		if g.Text != w.Text || g.Intent != w.Intent || g.How != w.How || (g.Score >= 0.5) != (w.Intent != "") || (g.Likeliest == "") != (w.Intent != "") {
 			t.Errorf("line %d: %+v, want %+v", i+1, g, w)
 		}
 	}

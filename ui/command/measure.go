@@ -26,7 +26,7 @@ func (e *env) measureIntentsCommand(asJSON *bool) *cobra.Command {
 		Use:   "measure LABELLED.csv…",
 		Short: "Measure how well sentences are understood that you have labelled",
 		Long: "Compare what sentences are understood as with what you say they are about. The files name the columns text and intent in their first line, as those of --phrases do;\n" +
-			"what bears no intent's id, such as none, is about something else and has to be refused. The intents are the predefined ones and those of the workspace, where there is one;\n" +
+			"what bears no intent's id, or nothing, is about something else and has to be refused. The intents are the predefined ones and those of the workspace, where there is one;\n" +
 			"with --assistant those that its dialogs have, with --intents those of a file, with --phrases those trained from a table, of which --first N keeps the first N phrases each.",
 		Example: "  parley intents measure customers.csv\n  parley intents measure --phrases train.csv --first 5 test.csv smalltalk.csv",
 		Args:    some("files of text,intent"),
@@ -66,7 +66,7 @@ type quality struct {
 	Right     float64  `json:"right"`               // share where the right one is found
 	Wrong     float64  `json:"wrong"`               // share where another one is found
 	Elsewhere int      `json:"elsewhere"`           // sentences about something else
-	Labels    []string `json:"labels"`              // what those are labelled
+	Labels    []string `json:"labels"`              // what those are labelled, where they are
 	Refused   *float64 `json:"refused,omitempty"`   // share of those where none is found
 	AUROC     *float64 `json:"auroc,omitempty"`     // how far the scores of both are apart
 	RightAt90 *float64 `json:"rightAt90,omitempty"` // share found right where 90 % of what is about something else is refused
@@ -98,7 +98,7 @@ func qualityOf(answers []intent.Answered, sentences []intent.Labelled) quality {
 	out := quality{Sentences: q.About, Nearest: share(q.Nearest, q.About), Right: share(q.Right, q.About), Wrong: share(q.Wrong, q.About),
 		Elsewhere: q.Elsewhere, Labels: []string{}}
 	for i, a := range answers {
-		if label := sentences[i].Intent; !a.About && !slices.Contains(out.Labels, label) {
+		if label := sentences[i].Intent; !a.About && label != "" && !slices.Contains(out.Labels, label) {
 			out.Labels = append(out.Labels, label)
 		}
 	}
@@ -127,12 +127,14 @@ func (e *env) tellQuality(q quality) {
 	if q.Elsewhere == 0 {
 		return
 	}
-	names := q.Labels[:min(len(q.Labels), shownLabels)]
-	more := ""
-	if len(names) < len(q.Labels) {
-		more = ", …"
+	labels := strings.Join(q.Labels[:min(len(q.Labels), shownLabels)], ", ")
+	if len(q.Labels) > shownLabels {
+		labels += ", …"
 	}
-	e.wrapped("", fmt.Sprintf("%s about something else (%s%s)", countOf(q.Elsewhere, "sentence"), oneLine(strings.Join(names, ", ")), more))
+	if labels != "" {
+		labels = " (" + oneLine(labels) + ")"
+	}
+	e.wrapped("", countOf(q.Elsewhere, "sentence")+" about something else"+labels)
 	e.wrapped(percent(*q.Refused), "  none is found")
 	if q.AUROC != nil {
 		e.wrapped(percent(*q.RightAt90), "  the right one is found, where 90 % of what is about something else is refused")
