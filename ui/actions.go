@@ -9,6 +9,7 @@ import (
 	"parley/ui/kit/dialog"
 	"parley/ui/kit/keys"
 	"parley/ui/kit/list"
+	"parley/ui/kit/styles"
 	"parley/ui/versions"
 	"parley/ui/want"
 )
@@ -185,6 +186,28 @@ func (m *Model) setTheme(name string) {
 	m.theme = theme
 	m.restyle()
 	m.remember(themeSetting, name)
+}
+
+// glyphs are the chosen marks. A terminal that shows ASCII only has no others.
+func (m *Model) glyphs() styles.Glyphs {
+	if chosen := styles.GlyphsNamed(m.marks); m.marks != "" && m.noGlyphs(chosen) == "" {
+		return chosen
+	}
+	return m.look.Glyphs
+}
+
+// noGlyphs is why a set of marks cannot be shown; "" where it can.
+func (m *Model) noGlyphs(g styles.Glyphs) string {
+	if ascii := styles.ASCII().Name; m.look.Glyphs.Name == ascii && g.Name != ascii {
+		return "this terminal has ASCII only"
+	}
+	return ""
+}
+
+func (m *Model) setMarks(name string) {
+	m.marks = name
+	m.restyle()
+	m.remember(marksSetting, name)
 }
 
 // remember keeps a setting in the workspace, without waiting for it.

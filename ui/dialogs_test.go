@@ -93,6 +93,14 @@ func TestLinksAreFollowedInTheEditor(t *testing.T) {
 	d.SeesIn(editor, "Welcome")
 }
 
+func TestWhereNothingLeadsOnIsTold(t *testing.T) {
+	d := open(t, "route-to-team")
+	d.Press("enter", "f")
+	d.Says("! Follow: nothing leads on from here")
+	d.Press("esc", "b")
+	d.Says("! No link was followed to here")
+}
+
 func TestDialogsAreFiltered(t *testing.T) {
 	d := open(t, "store-helper")
 	d.Press("/")

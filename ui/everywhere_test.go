@@ -1,6 +1,7 @@
 package ui_test
 
 import (
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -131,6 +132,37 @@ func TestThemesChangeAtOnceAndStay(t *testing.T) {
 	if d.Frame() != dark {
 		d.Fail("back in the dark everything is as it was")
 	}
+}
+
+// TestMarksAreChosen: emoji anchors are for those who want them, and for
+// terminals that can show them.
+func TestMarksAreChosen(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "w.db")
+	d := uitest.New(t, uitest.Options{File: file})
+	choose := func(name string) {
+		d.Press("ctrl+k")
+		d.Type("marks: " + name)
+		d.Press("enter")
+	}
+	unicode := d.Frame()
+	choose("emoji")
+	d.SeesIn(sidebar, "⚓ Welcome", "🏁 Complete Assistant")
+	choose("ascii")
+	d.SeesIn(sidebar, "(+) Welcome")
+	choose("unicode")
+	if d.Frame() != unicode {
+		d.Fail("back in Unicode everything is as it was")
+	}
+	choose("emoji")
+	d.Close()
+	d = uitest.New(t, uitest.Options{File: file})
+	d.SeesIn(sidebar, "⚓ Welcome")
+	d.Close()
+	d = uitest.New(t, uitest.Options{File: file, Look: uitest.PlainLook()})
+	d.SeesIn(sidebar, "(+) Welcome")
+	d.Press("ctrl+k")
+	d.Type("marks: emoji")
+	d.Sees("this terminal has ASCII only")
 }
 
 func TestAToastGoesAfterAWhile(t *testing.T) {

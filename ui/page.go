@@ -204,7 +204,7 @@ func (m *Model) build(id model.AssistantID) {
 // clipboard gives a text to the terminal's clipboard and tells so.
 func (m *Model) clipboard(w want.Clipboard) {
 	if m.copyOut == nil {
-		m.tell(fmt.Sprintf("This terminal has no clipboard that can be reached: %s is %s", w.Name, w.Text), false)
+		m.tell(fmt.Sprintf("This terminal has no clipboard that can be reached: %s is %s", w.Name, w.Text), true)
 		return
 	}
 	out, text := m.copyOut, w.Text

@@ -14,6 +14,7 @@ import (
 	"parley/ui/kit/keys"
 	"parley/ui/kit/layout"
 	"parley/ui/kit/list"
+	"parley/ui/kit/styles"
 	"parley/ui/want"
 )
 
@@ -105,7 +106,7 @@ func (m *Model) entries() []entry {
 	return append(out, m.destinations()...)
 }
 
-// destinations are the things of the workspace one can go to, and the themes.
+// destinations are the things of the workspace one can go to, the themes and the marks.
 func (m *Model) destinations() []entry {
 	var out []entry
 	if a := m.screen.Assistant(); a != nil {
@@ -129,6 +130,9 @@ func (m *Model) destinations() []entry {
 	}
 	for _, t := range themes.All() {
 		out = append(out, entry{"theme " + t.Name, "Theme: " + t.Title, "theme", "", func() { m.setTheme(t.Name) }})
+	}
+	for _, g := range styles.GlyphSets() {
+		out = append(out, entry{"marks " + g.Name, "Marks: " + g.Title, "marks", m.noGlyphs(g), func() { m.setMarks(g.Name) }})
 	}
 	return out
 }

@@ -63,7 +63,7 @@ func (m *Model) reveal(w want.Visit) {
 		return
 	case !shown:
 		kind, _, _ := strings.Cut(string(w.At), "[")
-		m.tell("There is no screen for "+kind+" yet", false)
+		m.tell("There is no screen for "+kind+" yet", true)
 		return
 	}
 	if at != atWorkspace {

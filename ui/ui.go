@@ -45,6 +45,7 @@ type Model struct {
 	desk       *desk.Desk
 	look       Look
 	theme      themes.Theme
+	marks      string // name of the chosen glyphs; "" for those of the terminal
 	styles     *styles.Styles
 	screen     *build.Screen
 	at         place // the screen that is shown
@@ -114,6 +115,7 @@ func New(d *desk.Desk, look Look) *Model {
 	} else {
 		m.theme = themes.Default(look.Dark)
 	}
+	m.marks = d.Setting(marksSetting)
 	m.recent = strings.FieldsFunc(d.Setting(recentSetting), func(r rune) bool { return r == '\n' })
 	m.hint.seen = strings.Split(d.Setting(hintsSetting), ",")
 	m.styles = m.makeStyles()
@@ -152,11 +154,12 @@ func (m *Model) Screen() *build.Screen { return m.screen }
 // Names of the settings the program keeps in the workspace.
 const (
 	themeSetting     = "theme"
+	marksSetting     = "marks"
 	assistantSetting = "assistant"
 )
 
 func (m *Model) makeStyles() *styles.Styles {
-	return m.look.Make(m.theme, styles.Options{NoColor: m.look.NoColor, Glyphs: m.look.Glyphs, Paint: m.theme.Dark != m.look.Dark})
+	return m.look.Make(m.theme, styles.Options{NoColor: m.look.NoColor, Glyphs: m.glyphs(), Paint: m.theme.Dark != m.look.Dark})
 }
 
 // Init implements tea.Model.

@@ -25,7 +25,7 @@ func (m *Model) one(w want.Want) {
 		m.screen.Open(w)
 	case want.GoBack:
 		if !m.screen.Back() {
-			m.tell("No link was followed to here", false)
+			m.tell("No link was followed to here", true)
 		}
 	case want.Act:
 		m.screen.Act(w.Action)

@@ -41,7 +41,8 @@ func (e *Editor) key(msg tea.KeyMsg) []want.Want {
 	return e.act(b.ID, msg)
 }
 
-func tell(text string) []want.Want { return []want.Want{want.Tell{Text: text}} }
+// tell says why something is not done.
+func tell(text string) []want.Want { return []want.Want{want.Tell{Text: text, Error: true}} }
 
 func apply(a edit.Action) []want.Want { return []want.Want{want.Apply{Action: a}} }
 
@@ -251,7 +252,7 @@ func (e *Editor) edit() []want.Want {
 		if r = e.row(); r != nil && r.kind == rowField && r.field.Role == model.RoleText {
 			return append(out, e.editField(r)...)
 		}
-		return append(out, want.Tell{Text: "There is no text of its own to write in here: its settings are open"})
+		return append(out, tell("there is no text of its own to write in here: its settings are open")...)
 	}
 	return e.editField(r)
 }

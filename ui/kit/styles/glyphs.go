@@ -9,8 +9,8 @@ import (
 // Glyphs is a set of marks. Anchors (Linked, Unlinked, Final) take three cells in every set; the others one, if not said
 // otherwise.
 type Glyphs struct {
-	// Name is what the setting stores: unicode, ascii or emoji.
-	Name string
+	// Name is what the setting stores: unicode, ascii or emoji. Title names the set for people.
+	Name, Title string
 	// Linked, Unlinked and Final are the anchors of dialogs: reached, not reached, ending the conversation.
 	Linked, Unlinked, Final string
 	// Intent marks a dialog an intent starts: one cell, two in the ASCII and emoji sets.
@@ -35,7 +35,7 @@ type Glyphs struct {
 // Unicode is the usual set; none of its marks has an emoji form.
 func Unicode() Glyphs {
 	heavy := canvas.Border{TopLeft: "┏", Top: "━", TopRight: "┓", Right: "┃", BottomRight: "┛", Bottom: "━", BottomLeft: "┗", Left: "┃", Thumb: "█", Track: "┃"}
-	return Glyphs{Name: "unicode", Linked: "╰┴╯", Unlinked: "╰╳╯", Final: "╰■╯", Intent: "◇", Here: "▸", Back: "◂", To: "↳", Prompt: "❯",
+	return Glyphs{Name: "unicode", Title: "Unicode", Linked: "╰┴╯", Unlinked: "╰╳╯", Final: "╰■╯", Intent: "◇", Here: "▸", Back: "◂", To: "↳", Prompt: "❯",
 		Check: "✓", Cross: "✗", Warn: "!", Bullet: "•", On: "●", Off: "○", Ticked: "[✓]", Unticked: "[ ]",
 		Up: "↑", Down: "↓", Left: "←", Right: "→", Ellipsis: "…", Dot: "·", Rule: "─", Full: "▓", Empty: "░",
 		Levels: []string{"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"}, Border: canvas.Rounded(), BorderFocused: heavy}
@@ -44,7 +44,7 @@ func Unicode() Glyphs {
 // ASCII is for terminals whose locale is not UTF-8 and for the Linux console.
 func ASCII() Glyphs {
 	focused := canvas.Border{TopLeft: "#", Top: "=", TopRight: "#", Right: "#", BottomRight: "#", Bottom: "=", BottomLeft: "#", Left: "#", Thumb: "@", Track: "#"}
-	return Glyphs{Name: "ascii", Linked: "(+)", Unlinked: "(x)", Final: "[=]", Intent: "<>", Here: ">", Back: "<", To: "->", Prompt: ">",
+	return Glyphs{Name: "ascii", Title: "ASCII", Linked: "(+)", Unlinked: "(x)", Final: "[=]", Intent: "<>", Here: ">", Back: "<", To: "->", Prompt: ">",
 		Check: "+", Cross: "x", Warn: "!", Bullet: "*", On: "*", Off: "o", Ticked: "[x]", Unticked: "[ ]",
 		Up: "^", Down: "v", Left: "<", Right: ">", Ellipsis: "~", Dot: "-", Rule: "-", Full: "#", Empty: ".",
 		Levels: []string{".", ":", "-", "=", "+", "*", "%", "#"}, Border: canvas.Plain(), BorderFocused: focused}
@@ -53,9 +53,13 @@ func ASCII() Glyphs {
 // Emoji is an optional set with pictures for the anchors; their colours are the terminal's.
 func Emoji() Glyphs {
 	g := Unicode()
-	g.Name, g.Linked, g.Unlinked, g.Final, g.Intent = "emoji", "⚓ ", "❌ ", "🏁 ", "💡"
+	g.Name, g.Title = "emoji", "Emoji"
+	g.Linked, g.Unlinked, g.Final, g.Intent = "⚓ ", "❌ ", "🏁 ", "💡"
 	return g
 }
+
+// GlyphSets returns every set, the usual one first.
+func GlyphSets() []Glyphs { return []Glyphs{Unicode(), Emoji(), ASCII()} }
 
 // GlyphsNamed returns the set of a stored name; anything unknown is Unicode.
 func GlyphsNamed(name string) Glyphs {
