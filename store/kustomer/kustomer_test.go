@@ -3,6 +3,7 @@ package kustomer_test
 import (
 	"encoding/json"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -170,6 +171,36 @@ func TestWhatHasNoPlaceAnyMoreIsNamed(t *testing.T) {
 	}
 }
 
+// TestLinksSayWhichDialogIsMeant where dialogs came with the same id, or with none.
+func TestLinksSayWhichDialogIsMeant(t *testing.T) {
+	for _, ids := range []string{
+		`{"id":"a"},{"id":"b","name":"First"},{"id":"b","name":"Second"}`,
+		`{"id":"a"},{"id":"second","name":"First"},{"id":null,"name":"Second"}`,
+		`{"id":null,"name":"Second"},{"id":"welcome","name":"First"}`,
+	} {
+		read, err := kustomer.Read("x.json", []byte(`{"dialogs":[`+ids+`]}`), kustomer.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		a := read.Assistants[0]
+		named := func(a *model.Assistant, name string) *model.Dialog {
+			return a.Dialogs[slices.IndexFunc(a.Dialogs, func(d *model.Dialog) bool { return d.Name == name })]
+		}
+		named(a, "First").End = &model.Interaction{Settings: &model.Redirect{Dialog: named(a, "Second").ID}}
+		data, _, err := kustomer.Write(a, kustomer.WriteOptions{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if read, err = kustomer.Read("x.json", data, kustomer.Options{}); err != nil {
+			t.Fatal(err)
+		}
+		a = read.Assistants[0]
+		if to := named(a, "First").End.Settings.(*model.Redirect).Dialog; to != named(a, "Second").ID {
+			t.Errorf("%s: the link leads to %s after it was written and read", ids, to)
+		}
+	}
+}
+
 func TestBareObjectsAreFilledIn(t *testing.T) {
 	cases := []struct {
 		data        string
@@ -220,6 +251,7 @@ func FuzzRead(f *testing.F) {
 	f.Add([]byte(foreign))
 	f.Add([]byte(`{"start":"a","dialogs":{"a":{"nodes":[{"type":"conditionalBranch","branches":[{"when":[{"is":"x"}],"do":[{"type":"q"},7]}]}]}}}`))
 	f.Add([]byte(`[[{"dialogs":[{"id":"","end":null},{"id":"welcome"}],"settings":{"volumeControl":{"missed":{"channels":["wait",4]}}}}]]`))
+	f.Add([]byte(`[[{"dialogs":[{"id":null},{"id":"welcome"}]}]]`))
 	for _, shape := range shapes {
 		f.Add([]byte(shape(32)))
 	}

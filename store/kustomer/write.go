@@ -63,16 +63,44 @@ func (w *writer) internal() {
 					w.wanted[model.Path(k.At[:i])] = true
 				}
 			}
-			rest, ok := strings.CutPrefix(k.At, "dialogs[")
-			id, closed := strings.CutSuffix(rest, "]")
-			if was, isText := (&value{raw: k.JSON}).text(); ok && closed && k.Key == "id" && isText {
-				w.theirs[model.DialogID(id)] = was
+			if was, isText := (&value{raw: k.JSON}).text(); k.Key == "id" && isText && isDialog(k.At) {
+				w.theirs[model.DialogID(k.At[len("dialogs["):len(k.At)-1])] = was
 			}
 		}
 	}
+	w.tellApart()
 	if w.id == "" {
 		w.id = string(w.a.ID)
 		w.warn("%s: its internal id in the other instance is not known: its public id stands in every node; give --assistant-id", w.a.ID)
+	}
+}
+
+// isDialog tells the places of dialogs from those of their parts.
+func isDialog(at string) bool {
+	return strings.HasPrefix(at, "dialogs[") && strings.IndexByte(at, ']') == len(at)-1
+}
+
+// tellApart sees to it that no two dialogs are written with the same id: links
+// could not say which is meant. The first keeps the id that both came with; what
+// came without one gives way to what came with it.
+func (w *writer) tellApart() {
+	used := map[string]bool{}
+	var others []model.DialogID
+	for _, d := range w.a.Dialogs {
+		was := w.theirs[d.ID]
+		if was == "" || used[was] {
+			delete(w.theirs, d.ID)
+			others = append(others, d.ID)
+		}
+		used[was] = true
+	}
+	for _, id := range others {
+		free := string(id)
+		for n := 2; used[free]; n++ {
+			free = string(id) + "-" + strconv.Itoa(n)
+		}
+		used[free] = true
+		w.theirs[id] = free
 	}
 }
 
@@ -284,10 +312,11 @@ func (w *writer) putBack() {
 // restore puts a field back, unless something else stands there now.
 func (w *writer) restore(place *value, k model.Kept, part *value) {
 	is := place.get(k.Key)
-	word, _ := part.text()
+	word, isText := part.text()
 	now, _ := is.text()
 	switch {
-	case is == nil, is.empty(), k.Key == "id" && k.At != "":
+	case is == nil, is.empty(), isText && word == now:
+	case k.Key == "id" && k.At != "" && !isDialog(k.At): // nothing leads to a node
 	case k.Key == "assistantId": // kept only where it named something else than this assistant
 	case k.Key == "type" && kindOf(word) != nil && kindOf(word).Key == now: // the same, as it was spelled
 	default:
