@@ -48,6 +48,9 @@ func (d *dice) between(from, to time.Duration) time.Duration {
 	return from + time.Duration(d.below(int(to-from)))
 }
 
+// longest is how many times the mean is more than any length of time from about.
+const longest = 6
+
 // about is a length of time that is the mean on average: mostly near it, one in
 // eight much longer.
 func (d *dice) about(mean time.Duration) time.Duration {

@@ -32,7 +32,7 @@ func (t *Traffic) plan() []visit {
 		d := roll(t.o.Seed, visitThrows, uint64(customer))
 		at := c.arrival(&d)
 		for n := uint16(0); made < t.o.Conversations && at.Before(t.o.To); n++ {
-			out = append(out, visit{at: at.UnixMilli(), customer: customer, number: n})
+			out = append(out, visit{at: c.inTime(at).UnixMilli(), customer: customer, number: n})
 			made++
 			if mail := at.Add(d.between(soonest, withinDay)); d.percent(t.o.Profile.Returns.Email) && mail.Before(t.o.To) {
 				out = append(out, visit{at: mail.UnixMilli(), customer: customer, number: n, mail: true})
@@ -84,6 +84,16 @@ func newCalendar(o *Options) *calendar {
 		c.hours.add(h, weight)
 	}
 	return c
+}
+
+// inTime is the moment, or one a little earlier where the first answer would fall
+// behind the end of the period: conversations belong to the month of their answers.
+func (c *calendar) inTime(at time.Time) time.Time {
+	slack := min(longest*c.o.Profile.Answers.Pace.Time(), time.Hour)
+	if at.Before(c.o.To.Add(-slack)) {
+		return at
+	}
+	return at.Add(-slack)
 }
 
 // arrival is when somebody comes for the first time.

@@ -122,7 +122,7 @@ func (e *env) root() *cobra.Command {
 	})
 	root.AddCommand(e.playCommand(), e.startCommand(), e.rulesCommand(), e.intentsCommand(), e.articlesCommand(), e.checkCommand(), e.testCommand(), e.importCommand(), e.exportCommand(),
 		e.versionsCommand(), e.publishCommand(), e.activateCommand(), e.unpublishCommand(), e.draftCommand(), e.diffCommand(), e.assistantsCommand(),
-		e.priceCommand(), e.usageCommand(), e.reportCommand(), e.backupCommand(), e.doctorCommand(),
+		e.simulateCommand(), e.priceCommand(), e.usageCommand(), e.reportCommand(), e.backupCommand(), e.doctorCommand(),
 		e.schemaCommand(), e.interactionsCommand(), e.manCommand())
 	return root
 }

@@ -101,7 +101,7 @@ func (e *env) columns(rows [][]string) {
 			if i > 0 {
 				b.WriteString("  ")
 			}
-			b.WriteString(canvas.Align(cell, widths[i], 2))
+			b.WriteString(strings.Repeat(" ", widths[i]-canvas.Width(cell)) + cell)
 		}
 		fmt.Fprintln(e.out, strings.TrimRight(canvas.TruncateTail(b.String(), e.width, "…"), " "))
 	}

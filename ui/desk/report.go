@@ -54,19 +54,27 @@ func (d *Desk) ReportWork(a About) func() (*Reported, error) {
 		if err != nil {
 			return nil, unusable(err)
 		}
-		r := reporting{digests: digests, from: max(first.Add(-before).UnixMilli(), 0), to: min(after.Add(watched).UnixMilli(), now+1)}
-		out := &Reported{About: a}
-		counted := r.counted(meter.Options{Zone: zone, Now: now, Source: a.source()})
-		calendar := meter.NewCalendar(zone)
-		out.Report = report.Of(r.seen(func(d *conversation.Digest) {
-			if d.Assistant != "" && a.Period.Has(calendar.Day(meter.Began(d))) {
-				out.note(d)
-			}
-		}), report.Options{Period: a.Period, Zone: zone, Now: now, Assistant: a.Assistant, Source: a.source(), Triggered: triggered, By: a.By,
-			Counted: func(id string) bool { return counted[id] }})
-		slices.Sort(out.Assistants)
-		return out, unusable(r.err)
+		out, err := reported(a, digests, triggered, zone, now)
+		return out, unusable(err)
 	}
+}
+
+// reported is a report of conversations and of chats that only opened, as of a
+// moment in Unix milliseconds.
+func reported(a About, digests Digests, triggered []conversation.Triggered, zone *time.Location, now int64) (*Reported, error) {
+	first, after := midnight(a.Period.First, zone), midnight(a.Period.After, zone)
+	r := reporting{digests: digests, from: max(first.Add(-before).UnixMilli(), 0), to: min(after.Add(watched).UnixMilli(), now+1)}
+	out := &Reported{About: a}
+	counted := r.counted(meter.Options{Zone: zone, Now: now, Source: a.source()})
+	calendar := meter.NewCalendar(zone)
+	out.Report = report.Of(r.seen(func(d *conversation.Digest) {
+		if d.Assistant != "" && a.Period.Has(calendar.Day(meter.Began(d))) {
+			out.note(d)
+		}
+	}), report.Options{Period: a.Period, Zone: zone, Now: now, Assistant: a.Assistant, Source: a.source(), Triggered: triggered, By: a.By,
+		Counted: func(id string) bool { return counted[id] }})
+	slices.Sort(out.Assistants)
+	return out, r.err
 }
 
 // note notes what can be asked about.

@@ -135,6 +135,9 @@ func MonthOf(d meter.Day) Month {
 	return Month{year, month}
 }
 
+// String is the month as YYYY-MM.
+func (m Month) String() string { return m.begins(time.UTC).Format("2006-01") }
+
 // Add is so many months later.
 func (m Month) Add(months int) Month {
 	at := time.Date(m.Year, m.Month+time.Month(months), 1, 0, 0, 0, 0, time.UTC)

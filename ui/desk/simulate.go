@@ -1,0 +1,239 @@
+package desk
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"os"
+	"runtime"
+	"strconv"
+	"strings"
+	"time"
+
+	"parley/engine/conversation"
+	"parley/engine/meter"
+	"parley/engine/model"
+	"parley/engine/session"
+	"parley/engine/simulate"
+	"parley/store/conversations"
+	"parley/store/files"
+)
+
+// Simulation is a month's traffic to make up.
+type Simulation struct {
+	Assistant     model.AssistantID
+	Version       string            // draft, live, a number, or "" for the live one and else the draft
+	Conversations int               // with the assistant; e-mails come on top
+	Seed          uint64            // the same makes the same conversations
+	Month         Month             // zero: the last one that is over
+	Profile       *simulate.Profile // nil is the usual one
+	Save          bool              // keep them, as simulated
+}
+
+// Simulated is what came of it.
+type Simulated struct {
+	Assistant *model.Assistant
+	Version   string // draft, or v4
+	Month     Month
+	Planned   int // conversations and e-mails
+	Played    int
+	Opened    int // chats of them that the customer never took up: only counted
+	Emails    int
+	Kept      int // conversations and e-mails that were saved
+	Report    *Reported
+	Contained float64       // of a hundred conversations, those that no person was needed in
+	Usages    []meter.Usage // of the calendar month, in the order of the meters
+	Counted   *Counted      // the same as screens count it, with the billing cycles of plans
+}
+
+// Stopped reports whether it was stopped before all were played.
+func (s *Simulated) Stopped() bool { return s.Played < s.Planned }
+
+// ReadProfile reads what synthetic customers are like from a file; what it leaves
+// out is as usual.
+func ReadProfile(file string) (*simulate.Profile, error) {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return nil, fmt.Errorf("read the profile: %w", err)
+	}
+	p := simulate.Default()
+	return p, files.Fill(files.File{Name: file, Data: data}, "the profile", p)
+}
+
+// LastMonth is the last month that is over.
+func (d *Desk) LastMonth() Month { return MonthOf(d.Today()).Add(-1) }
+
+// SimulateWork makes a simulation ready; the function returned plays it apart from
+// the desk, in any goroutine, and tells how many are done. When the context ends
+// it stops, and what was played by then counts and is kept. An error comes with
+// what is kept all the same.
+func (d *Desk) SimulateWork(s Simulation) (func(ctx context.Context, done func(int)) (*Simulated, error), error) {
+	p, err := d.Playable(s.Assistant, s.Version)
+	if err != nil {
+		return nil, err
+	}
+	if s.Month == (Month{}) {
+		s.Month = d.LastMonth()
+	}
+	zone, a := Zone(d.draft), p.Program.Assistant()
+	number, _ := strconv.Atoi(strings.TrimPrefix(p.Version, "v"))
+	o := simulate.Options{Program: p.Program, Profile: s.Profile, Conversations: s.Conversations, Seed: s.Seed,
+		From: s.Month.begins(zone), To: s.Month.Add(1).begins(zone), Zone: zone, Scored: s.Save,
+		Header: conversation.Header{Channel: string(a.Channel), Assistant: a.ID, Version: number, Type: a.Type, Engine: session.Revision,
+			Zone: p.Workspace.Settings.TimeZone}}
+	if len(d.draft.Brands) > 0 {
+		o.Header.Start.Brand = d.draft.Brands[0].ID
+	}
+	traffic, err := simulate.New(o)
+	if err != nil {
+		return nil, err
+	}
+	x := &simulating{traffic: traffic, workspace: d.draft, now: d.now(), out: &Simulated{Assistant: a, Version: p.Version, Month: s.Month, Planned: traffic.Len()}}
+	if s.Save {
+		x.keep = d.store.Conversations()
+	}
+	return x.work, nil
+}
+
+// simulating is a simulation as it goes on.
+type simulating struct {
+	traffic   *simulate.Traffic
+	workspace *model.Workspace
+	now       time.Time
+	keep      *conversations.Store // nil: nothing is kept
+	digests   packed
+	opened    map[conversation.Triggered]uint64 // keys have no count
+	out       *Simulated
+}
+
+func (x *simulating) work(ctx context.Context, done func(int)) (*Simulated, error) {
+	x.opened = map[conversation.Triggered]uint64{}
+	taken := x.taken(ctx, done)
+	var err error
+	if x.keep == nil {
+		for range taken { // what is played is counted on the way
+		}
+	} else {
+		x.out.Kept, err = x.keep.WriteAll(context.WithoutCancel(ctx), func(yield func(conversations.Record) bool) {
+			for c := range taken {
+				digest := c.Digest
+				if !yield(conversations.Record{Log: &c.Log, Lead: c.Lead, Digest: &digest}) {
+					return
+				}
+			}
+		})
+	}
+	if countErr := x.count(); err == nil {
+		err = countErr
+	}
+	return x.out, unusable(err)
+}
+
+// taken plays the conversations and hands on those the customer took part in.
+func (x *simulating) taken(ctx context.Context, done func(int)) iter.Seq[*simulate.Conversation] {
+	return func(yield func(*simulate.Conversation) bool) {
+		for c := range x.traffic.Play(ctx, runtime.GOMAXPROCS(0)) {
+			x.out.Played++
+			done(x.out.Played)
+			if !c.Taken() {
+				x.open(&c.Log.Header)
+				continue
+			}
+			if c.Digest.Assistant == "" {
+				x.out.Emails++
+			}
+			x.digests.add(&c.Digest)
+			if !yield(c) {
+				return
+			}
+		}
+	}
+}
+
+// open notes a chat that nobody took up.
+func (x *simulating) open(h *conversation.Header) {
+	x.out.Opened++
+	hour := h.Start.At.Truncate(time.Hour).UnixMilli()
+	x.opened[conversation.Triggered{Hour: hour, Source: h.Source, Channel: h.Channel, Assistant: h.Assistant}]++
+	if x.keep != nil {
+		x.keep.Trigger(h)
+	}
+}
+
+// count counts what was played as what is kept is counted: as of now, or where the
+// month is not over, as of the days after it.
+func (x *simulating) count() error {
+	zone, m := Zone(x.workspace), x.out.Month
+	end := m.Add(1).begins(zone).Add(2 * 24 * time.Hour)
+	if x.now.After(end) {
+		end = x.now
+	}
+	var opened []conversation.Triggered
+	for t, n := range x.opened {
+		t.Count = n
+		opened = append(opened, t)
+	}
+	digests := x.digests.all()
+	var err error
+	if x.out.Counted, err = Count(digests, x.workspace, m, end, opened...); err != nil {
+		return err
+	}
+	if x.out.Counted.Simulated == nil { // nobody took part in any
+		x.out.Counted.Simulated = x.out.Counted.Live
+	}
+	period := meter.MonthOf(meter.DayOf(m.Year, m.Month, 1))
+	if x.out.Report, err = reported(About{Period: period, Simulated: true}, digests, opened, zone, end.UnixMilli()); err != nil {
+		return err
+	}
+	month := *x.workspace
+	month.Plans = nil
+	for _, p := range x.workspace.Plans {
+		plan := *p
+		plan.CycleStart = 1
+		month.Plans = append(month.Plans, &plan)
+	}
+	counted, err := Count(digests, &month, m, end, opened...)
+	if err != nil {
+		return err
+	}
+	ledger := counted.Of(true)
+	x.out.Usages, x.out.Contained = Usages(ledger, &month, m), ledger.Basis(period).Containment()
+	return nil
+}
+
+// packed is digests as they are kept: many in little memory, gone through as often
+// as is wanted.
+type packed struct {
+	full [][]byte
+	last conversation.Digests
+}
+
+// packedBytes is how large a piece grows.
+const packedBytes = 1 << 18
+
+func (p *packed) add(d *conversation.Digest) {
+	p.last.Add(d)
+	if b := p.last.Bytes(); len(b) >= packedBytes {
+		p.full = append(p.full, append([]byte(nil), b...))
+		p.last.Reset()
+	}
+}
+
+// all goes through them; nothing is added any more.
+func (p *packed) all() Digests {
+	pieces := append(p.full[:len(p.full):len(p.full)], p.last.Bytes())
+	return func(from, to int64) iter.Seq2[*conversation.Digest, error] {
+		return func(yield func(*conversation.Digest, error) bool) {
+			for _, piece := range pieces {
+				for d, err := range conversation.ReadDigests(piece) {
+					if err == nil && (d.Start < from || d.Start >= to) {
+						continue
+					}
+					if !yield(&d, err) {
+						return
+					}
+				}
+			}
+		}
+	}
+}
