@@ -19,6 +19,8 @@ type choices struct {
 	chosen func(*Session, int) flow
 	show   func(*Session)            // says it; nil: the text with the labels
 	stands func(*Session, int) *More // what a label stands for; nil: nothing
+	beside []Choice                  // what the labels are shown with, one each; nil: nothing
+	listed bool                      // the labels are the rows of a list
 }
 
 // fixed is a list of labels that never changes.
@@ -41,6 +43,8 @@ func (c *compiler) ask(q choices) {
 	}
 	c.emit(op{
 		options: q.labels,
+		beside:  q.beside,
+		listed:  q.listed,
 		again:   q.show,
 		run: func(s *Session) flow {
 			q.show(s)

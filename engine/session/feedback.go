@@ -11,25 +11,30 @@ const (
 	OnArticle        = "article"
 )
 
-// feedbackLabels are the two buttons of a design where they have no label of their own.
-func feedbackLabels(design string) [2]string {
+// feedbackSigns are what the two buttons of a design show; a design of words has
+// none, and words that stand for a label that is missing.
+func feedbackSigns(design string) (signs, words [2]string) {
 	switch design {
 	case "faces":
-		return [2]string{"🙂", "🙁"}
+		signs = [2]string{"🙂", "🙁"}
 	case "text":
-		return [2]string{"Yes", "No"}
+		return signs, [2]string{"Yes", "No"}
+	default:
+		signs = [2]string{"👍", "👎"}
 	}
-	return [2]string{"👍", "👎"}
+	return signs, signs
 }
 
 func (c *compiler) requestFeedback(f *model.RequestFeedback) {
-	labels := feedbackLabels(f.Design)
-	targets := [2]int{}
+	signs, labels := feedbackSigns(f.Design)
+	beside, targets := make([]Choice, len(labels)), [2]int{}
 	for i, b := range []model.LinkButton{f.Positive, f.Negative} {
-		labels[i] = or(string(b.Label), labels[i])
+		if b.Label != "" {
+			labels[i], beside[i].Sign = string(b.Label), signs[i]
+		}
 		targets[i] = c.target(b.Dialog)
 	}
-	c.ask(choices{text: c.template(f.Text), labels: fixed(labels[:]), chosen: func(s *Session, i int) flow {
+	c.ask(choices{text: c.template(f.Text), labels: fixed(labels[:]), beside: beside, chosen: func(s *Session, i int) flow {
 		value := [2]string{PositiveFeedback, NegativeFeedback}[i]
 		s.emit(Event{Type: Feedback, Value: model.TextOf(value), Why: OnRequest})
 		return s.follow(targets[i], WhyFeedback)

@@ -72,6 +72,8 @@ type op struct {
 	again   func(*Session)                       // says it once more, where run waits
 	reply   func(*Session, *Effect, *Reply) flow // goes on with what the outside told
 	options func(*Session) []string              // the buttons that can be pressed, where run waits
+	beside  []Choice                             // what those buttons show besides their labels, one each; nil for nothing
+	listed  bool                                 // its buttons are the rows of a list, however few
 	keys    []string                             // of a keypad question
 	expects Format                               // of a text question
 	acts    bool                                 // it changes something, asks the outside or is the end

@@ -197,23 +197,25 @@ func (c *compiler) navigationButtons(n *model.NavigationButtons) {
 	for i, b := range n.Buttons {
 		labels[i], targets[i] = string(b.Label), c.target(b.Dialog)
 	}
-	c.navigate(n.Text, labels, targets, n.Save)
+	c.navigate(choices{text: c.template(n.Text), labels: fixed(labels)}, labels, targets, n.Save)
 }
 
 func (c *compiler) listSelector(l *model.ListSelector) {
 	labels := make([]string, len(l.Rows))
 	targets := make([]int, len(l.Rows))
+	beside := make([]Choice, len(l.Rows))
 	for i, r := range l.Rows {
-		labels[i], targets[i] = string(r.Label), c.target(r.Dialog)
+		labels[i], targets[i], beside[i].Detail = string(r.Label), c.target(r.Dialog), string(r.Description)
 	}
-	c.navigate(l.Text, labels, targets, l.Save)
+	c.navigate(choices{text: c.template(l.Text), labels: fixed(labels), beside: beside, listed: true}, labels, targets, l.Save)
 }
 
 // navigate emits a question whose answers each lead to a dialog.
-func (c *compiler) navigate(t model.Text, labels []string, targets []int, save model.AttributePath) {
+func (c *compiler) navigate(q choices, labels []string, targets []int, save model.AttributePath) {
 	to := c.saver(save)
-	c.ask(choices{text: c.template(t), labels: fixed(labels), chosen: func(s *Session, i int) flow {
+	q.chosen = func(s *Session, i int) flow {
 		to.save(s, to.coerce(labels[i]))
 		return s.follow(targets[i], WhyButton)
-	}})
+	}
+	c.ask(q)
 }

@@ -220,6 +220,23 @@ func (s *Session) Options(p *Program) []string {
 	return o.options(s)
 }
 
+// Choice is what a button shows besides its label.
+type Choice struct {
+	Sign   string // before it, such as the thumb of a feedback button; "" for none
+	Detail string // below it: the description of a list's row; "" for none
+}
+
+// Choices tells what the buttons that can be pressed now show besides their
+// labels, one each as [Session.Options] lists them, nil for nothing; and whether
+// they are the rows of a list.
+func (s *Session) Choices(p *Program) (beside []Choice, listed bool) {
+	if !s.waits || s.choosing || s.rating == ratingAsked {
+		return nil, false
+	}
+	o := &p.dialogs[s.dialog].ops[s.pc]
+	return o.beside, o.listed
+}
+
 // Keypad lists the keys that lead somewhere from the waiting question, nil where
 // it takes no keys.
 func (s *Session) Keypad(p *Program) []string {

@@ -351,6 +351,10 @@ func (t *Talk) Inputs() []session.Input {
 // Options lists the buttons that can be pressed now.
 func (t *Talk) Options() []string { return t.session.Options(t.program) }
 
+// Choices tells what those buttons show besides their labels, one each, nil for
+// nothing; and whether they are the rows of a list.
+func (t *Talk) Choices() (beside []session.Choice, listed bool) { return t.session.Choices(t.program) }
+
 // Keypad lists the keys that lead somewhere now, nil where none is asked for.
 func (t *Talk) Keypad() []string { return t.session.Keypad(t.program) }
 

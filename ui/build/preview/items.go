@@ -30,6 +30,7 @@ type item struct {
 	turn   int // the turn it belongs to, 0 for the opening
 	event  int // its place among the talk's events
 	cards  []session.Card
+	files  []string // what is sent with it
 	waits  bool     // the interaction that waits for an answer
 	lines  []string // as drawn; nil where it has to be drawn again
 	width  int
@@ -38,7 +39,7 @@ type item struct {
 
 // same reports whether two items are drawn alike.
 func (i *item) same(o *item) bool {
-	return i.kind == o.kind && i.from == o.from && i.text == o.text && i.waits == o.waits && slices.Equal(i.cards, o.cards)
+	return i.kind == o.kind && i.from == o.from && i.text == o.text && i.waits == o.waits && slices.Equal(i.cards, o.cards) && slices.Equal(i.files, o.files)
 }
 
 // firstDifference marks where two versions part.
@@ -107,7 +108,7 @@ func itemOf(e session.Event) (item, bool) {
 		}
 		it := item{kind: bubbleItem, from: e.From, text: e.Text}
 		if e.More != nil {
-			it.cards = e.More.Cards
+			it.cards, it.files = e.More.Cards, e.More.Attachments
 		}
 		return it, true
 	case session.Saved:
@@ -222,6 +223,9 @@ func (p *Preview) bubbleLines(it *item, w int) []string {
 	}
 	if it.waits && len(out) > 1 {
 		out[1] += " " + look.Accent.Render(look.Glyphs.Back)
+	}
+	for _, f := range it.files {
+		out = append(out, indent+" "+look.Muted.Render(canvas.TruncateTail("file: "+canvas.OneLine(f), max(w-3, 1), look.Glyphs.Ellipsis)))
 	}
 	if words := p.under(it); words != "" {
 		out = append(out, indent+" "+words)

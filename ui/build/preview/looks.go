@@ -2,6 +2,7 @@ package preview
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"parley/engine/channel"
@@ -96,9 +97,19 @@ func (p *Preview) under(it *item) string {
 	return p.styles.Muted.Render(words + ", " + fmt.Sprint(n.Left) + " left")
 }
 
-// isList reports whether what can be pressed is a list that opens, not buttons.
-func (p *Preview) isList(choices int) bool {
-	return channel.LimitsOf(p.face().channel).ListOf(choices)
+// choices are the labels of what can be pressed as they are shown, each with the
+// detail that stands below it; list tells rows that stand below each other.
+func (p *Preview) choices() (labels, details []string, list bool) {
+	labels = slices.Clone(p.state.Talk.Options())
+	details = make([]string, len(labels))
+	beside, listed := p.state.Talk.Choices()
+	for i, c := range beside {
+		if c.Sign != "" {
+			labels[i] = c.Sign + " " + labels[i]
+		}
+		details[i] = c.Detail
+	}
+	return labels, details, listed || channel.LimitsOf(p.face().channel).ListOf(len(labels))
 }
 
 // mostFooter is how many lines of a consent footer are shown.

@@ -271,9 +271,8 @@ func (p *Preview) buttonRows(w int) ([]string, []box) {
 	var rows []string
 	var boxes []box
 	row, used := "", 0
-	options := p.state.Talk.Options()
-	list := p.isList(len(options))
-	for i, label := range options {
+	labels, details, list := p.choices()
+	for i, label := range labels {
 		shown := canvas.TruncateTail(canvas.OneLine(label), max(w-4, 1), look.Glyphs.Ellipsis)
 		bw := canvas.Width(shown) + 2
 		if used > 0 && (used+bw+2 > w || list) {
@@ -286,6 +285,11 @@ func (p *Preview) buttonRows(w int) ([]string, []box) {
 		row += " " + ink.Render(mark+shown+" ")
 		boxes = append(boxes, box{used + 1, len(rows), bw, 1})
 		used += bw + 1
+		if details[i] != "" {
+			detail := canvas.TruncateTail(canvas.OneLine(details[i]), max(w-3, 1), look.Glyphs.Ellipsis)
+			boxes[i].w, boxes[i].h = max(bw, canvas.Width(detail)+1), 2
+			rows, row, used = append(rows, row, "  "+look.Muted.Render(detail)), "", 0
+		}
 	}
 	if used > 0 {
 		rows = append(rows, row)
