@@ -17,7 +17,7 @@ type (
 // talks are the conversations that are shown.
 func (m *Model) talks() []*desk.Talk {
 	if m.at == atVersions {
-		return []*desk.Talk{m.versions.Talk()}
+		return m.versions.Talks()
 	}
 	return m.screen.Talks()
 }

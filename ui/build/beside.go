@@ -15,6 +15,7 @@ import (
 type beside struct {
 	playable desk.Playable
 	talk     *desk.Talk
+	differs  int // where the draft's chat differs from it, from 1; 0 for nowhere
 	preview  *preview.Preview
 }
 
@@ -90,14 +91,8 @@ func (s *Screen) mirror() {
 	if b.playable.Program == nil || s.talk == nil {
 		return
 	}
-	var problem string
-	b.talk, problem = s.talk.Mirror(b.playable.Program)
-	st := preview.State{Talk: b.talk, Workspace: b.playable.Workspace, Assistant: s.Assistant(), Version: b.playable.Version, Visitor: s.visitor, Revision: s.revision}
-	if _, at, differs := desk.Differ(s.talk, b.talk); differs {
-		st.Differs = at + 1
-	}
-	b.preview.Show(st)
-	b.preview.Refuse(problem)
+	b.talk, b.differs = b.preview.Beside(s.talk, b.playable.Program, preview.State{Workspace: b.playable.Workspace, Assistant: s.Assistant(),
+		Version: b.playable.Version, Visitor: s.visitor, Revision: s.revision})
 }
 
 // differs is where the draft's chat differs from the one beside it, from 1; 0
@@ -106,8 +101,5 @@ func (s *Screen) differs() int {
 	if s.beside.talk == nil {
 		return 0
 	}
-	if at, _, ok := desk.Differ(s.talk, s.beside.talk); ok {
-		return at + 1
-	}
-	return 0
+	return s.beside.differs
 }

@@ -15,8 +15,8 @@ import (
 
 // Bindings are the keys of where one is.
 func (s *Screen) Bindings() keys.Set {
-	if s.focus == layout.Right {
-		return keys.Join(s.ownBindings(), s.preview.Bindings())
+	if chat := s.chat(); chat != nil {
+		return keys.Join(s.ownBindings(), chat.Bindings())
 	}
 	return keys.Join(s.ownBindings(), s.movements())
 }
@@ -26,7 +26,7 @@ const group = "Versions"
 // ownBindings are the keys of the screen itself; while a reply is written in the
 // preview, and on the preview, there are few.
 func (s *Screen) ownBindings() keys.Set {
-	if s.focus == layout.Right {
+	if s.chat() != nil {
 		return keys.Set{{ID: "versions.back", Keys: []string{"esc", "p"}, Label: "close preview", Help: "Close the preview", Group: group}}
 	}
 	number := s.Selected()
@@ -130,7 +130,7 @@ func (s *Screen) act(b keys.Binding) []want.Want {
 // back leaves what was entered last: the preview, the reading, the differences, the screen.
 func (s *Screen) back() []want.Want {
 	switch {
-	case s.focus == layout.Right:
+	case s.chat() != nil:
 		s.talk = talk{}
 		return []want.Want{want.Run{Binding: "focus.sidebar"}}
 	case s.pages.reading:
@@ -149,19 +149,24 @@ func (s *Screen) leave() []want.Want {
 	return []want.Want{want.Run{Binding: "screen.build"}}
 }
 
-// chooseOther asks what to compare the selected version with.
-func (s *Screen) chooseOther() []want.Want {
-	here := s.partner(s.Selected())
+// others are the draft and the versions but one, to choose from.
+func (s *Screen) others(than, here int) []want.Item {
 	var items []want.Item
-	if s.Selected() != draft {
-		items = append(items, want.Item{ID: "0", Label: "draft", Detail: "as it is now", Here: here == draft})
+	if than != draft {
+		items = append(items, want.Item{ID: strconv.Itoa(draft), Label: s.name(draft), Detail: "as it is now", Here: here == draft})
 	}
 	for _, v := range s.history {
-		if v.Number == s.Selected() {
+		if v.Number == than {
 			continue
 		}
 		items = append(items, want.Item{ID: strconv.Itoa(v.Number), Label: s.name(v.Number), Detail: strings.TrimSpace(when(v.At, s.desk.Now()) + "  " + v.Note), Here: here == v.Number})
 	}
+	return items
+}
+
+// chooseOther asks what to compare the selected version with.
+func (s *Screen) chooseOther() []want.Want {
+	items := s.others(s.Selected(), s.partner(s.Selected()))
 	return []want.Want{want.Pick{Title: "Compare " + s.name(s.Selected()) + " with", Items: items, Done: func(it want.Item) []want.Want {
 		n, err := strconv.Atoi(it.ID)
 		if err != nil {

@@ -1,8 +1,12 @@
 package versions
 
 import (
+	"strconv"
+
+	"parley/engine/session"
 	"parley/ui/build/preview"
 	"parley/ui/desk"
+	"parley/ui/kit/layout"
 	"parley/ui/want"
 )
 
@@ -13,6 +17,14 @@ type talk struct {
 	visitor  desk.Visitor
 	talk     *desk.Talk
 	revision int
+	second   second
+}
+
+// second is the version that the same replies are given to, beside the first.
+type second struct {
+	number  int
+	program *session.Program // nil where there is none
+	talk    *desk.Talk
 }
 
 // listen opens the preview on the selected version.
@@ -38,23 +50,69 @@ func (s *Screen) begin(number int, who desk.Visitor) []want.Want {
 	if err != nil {
 		return failed(err)
 	}
-	s.talk = talk{on: true, number: number, visitor: who, revision: s.talk.revision + 1, talk: desk.NewTalk(x.Play(), start)}
+	s.talk = talk{on: true, number: number, visitor: who, revision: s.talk.revision + 1, talk: desk.NewTalk(x.Play(), start), second: s.talk.second}
 	s.show()
 	return []want.Want{want.Run{Binding: "focus.preview"}}
+}
+
+// besides asks for a version to talk to beside the one that is talked to, in the
+// place of the differences, or closes the one there is.
+func (s *Screen) besides() []want.Want {
+	if s.talk.second.program != nil {
+		s.talk.second = second{}
+		s.show()
+		return []want.Want{want.Run{Binding: "focus.preview"}}
+	}
+	title := "Which version beside " + s.name(s.talk.number) + "?"
+	return []want.Want{want.Pick{Title: title, Items: s.others(s.talk.number, none), Done: func(it want.Item) []want.Want {
+		number, err := strconv.Atoi(it.ID)
+		if err != nil {
+			return nil
+		}
+		side := s.side(number)
+		return []want.Want{want.Work{Name: "Opening " + s.name(number), Do: func() func() []want.Want {
+			x, err := side()
+			return func() []want.Want {
+				if err != nil {
+					return failed(err)
+				}
+				s.sides[number] = x
+				s.talk.second = second{number: number, program: x.Play()}
+				s.show()
+				return []want.Want{want.Run{Binding: "focus.preview"}}
+			}
+		}}}
+	}}}
 }
 
 // replay plays the conversation again on the draft as it is now.
 func (s *Screen) replay() {
 	if x, err := s.desk.SideWork(s.id, draft)(); err == nil {
 		s.sides[draft] = x
-		s.talk.talk.Use(x.Play())
+		if s.talk.number == draft {
+			s.talk.talk.Use(x.Play())
+		} else {
+			s.talk.second.program = x.Play()
+		}
 		s.talk.revision++
 		s.show()
 	}
 }
 
-// Talk is the conversation in the preview, nil where there is none.
-func (s *Screen) Talk() *desk.Talk { return s.talk.talk }
+// Talks are the conversations shown: with a version, and with one beside it; nil
+// where there is none.
+func (s *Screen) Talks() []*desk.Talk { return []*desk.Talk{s.talk.talk, s.talk.second.talk} }
+
+// chat is the preview that has the keys, nil where none has.
+func (s *Screen) chat() *preview.Preview {
+	switch {
+	case s.focus == layout.Right:
+		return s.preview
+	case s.focus == layout.Middle && s.talk.second.program != nil:
+		return s.beside
+	}
+	return nil
+}
 
 // Learned goes on with a conversation that waited for its intents to be trained.
 func (s *Screen) Learned() {
@@ -65,10 +123,20 @@ func (s *Screen) Learned() {
 	}
 }
 
-// show tells the preview what to show.
+// show tells the previews what to show.
 func (s *Screen) show() {
-	x := s.sides[s.talk.number]
-	s.preview.Show(preview.State{Talk: s.talk.talk, Workspace: x.Workspace, Assistant: x.Assistant, Version: s.name(s.talk.number), Visitor: s.talk.visitor, Revision: s.talk.revision})
+	t := &s.talk
+	st := s.state(t.number)
+	if t.second.program != nil {
+		t.second.talk, st.Differs = s.beside.Beside(t.talk, t.second.program, s.state(t.second.number))
+	}
+	s.preview.Show(st)
+}
+
+// state is what a preview shows of a version, from the first reply on.
+func (s *Screen) state(number int) preview.State {
+	x := s.sides[number]
+	return preview.State{Talk: s.talk.talk, Workspace: x.Workspace, Assistant: x.Assistant, Version: s.name(number), Visitor: s.talk.visitor, Revision: s.talk.revision}
 }
 
 // own does what the preview asks of its conversation, and passes on the rest.
@@ -85,8 +153,11 @@ func (s *Screen) own(all []want.Want) []want.Want {
 			w.Done = func(it want.Item) []want.Want { return s.own(done(it)) }
 			out = append(out, w)
 		case want.Run:
-			if w.Binding == "preview.restart" {
+			switch w.Binding {
+			case "preview.restart":
 				out = append(out, s.begin(s.talk.number, s.talk.visitor)...)
+			case "preview.beside":
+				out = append(out, s.besides()...)
 			}
 		case want.Open:
 			out = append(out, s.place(w)...)

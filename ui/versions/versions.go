@@ -35,6 +35,7 @@ type Screen struct {
 	pages   pages
 	talk    talk
 	preview *preview.Preview
+	beside  *preview.Preview // of the version beside it, in the place of the differences
 
 	focus    layout.Pane
 	weights  layout.Weights // as a person dragged them; zero: what suits the window
@@ -44,7 +45,7 @@ type Screen struct {
 
 // New makes the screen.
 func New(d *desk.Desk, st *styles.Styles) *Screen {
-	s := &Screen{desk: d, styles: st, chosen: none, sides: map[int]desk.Side{}, preview: preview.New(st), dragging: -1}
+	s := &Screen{desk: d, styles: st, chosen: none, sides: map[int]desk.Side{}, preview: preview.New(st), beside: preview.New(st), dragging: -1}
 	s.list = list.New(st, list.Options{})
 	s.list.SetSource(versionList{s})
 	s.pages.init(s)
@@ -74,7 +75,7 @@ func (s *Screen) Refresh() []want.Want {
 	delete(s.sides, draft)
 	s.list.SetSource(versionList{s})
 	s.Select(number)
-	if s.talk.on && s.talk.number == draft {
+	if s.talk.on && (s.talk.number == draft || s.talk.second.program != nil && s.talk.second.number == draft) {
 		s.replay()
 	}
 	return s.compare()
@@ -130,6 +131,7 @@ func (s *Screen) SetStyles(st *styles.Styles) {
 	s.styles = st
 	s.list.SetStyles(st)
 	s.preview.SetStyles(st)
+	s.beside.SetStyles(st)
 	s.pages.restyle(st)
 }
 
@@ -143,6 +145,7 @@ func (s *Screen) Lay(w, h int) layout.Layout {
 	p := s.layout.Panes
 	s.list.SetSize(max(p[layout.Left].W-2, 1), max(p[layout.Left].H-2, 1))
 	s.pages.size(p[layout.Middle].W, p[layout.Middle].H)
+	s.beside.SetSize(p[layout.Middle].W, p[layout.Middle].H)
 	s.preview.SetSize(p[layout.Right].W, p[layout.Right].H)
 	return s.layout
 }
@@ -179,6 +182,9 @@ func (s *Screen) View(p layout.Pane) string {
 	case layout.Left:
 		return s.drawList(r.W, r.H)
 	case layout.Middle:
+		if s.talk.second.program != nil {
+			return s.beside.View()
+		}
 		return s.pages.view(s.focus == layout.Middle)
 	}
 	return s.preview.View()
@@ -195,12 +201,13 @@ func (s *Screen) Focus(p layout.Pane) {
 	s.focus = p
 	s.list.Blur()
 	s.preview.Blur()
+	s.beside.Blur()
 	s.pages.fresh()
-	switch p {
-	case layout.Left:
+	if p == layout.Left {
 		s.list.Focus()
-	case layout.Right:
-		s.preview.Focus()
+	}
+	if chat := s.chat(); chat != nil {
+		chat.Focus()
 	}
 }
 
@@ -209,8 +216,8 @@ func (s *Screen) Focused() layout.Pane { return s.focus }
 
 // Mode is Type while a reply is written in the preview.
 func (s *Screen) Mode() keys.Mode {
-	if s.focus == layout.Right {
-		return s.preview.Mode()
+	if chat := s.chat(); chat != nil {
+		return chat.Mode()
 	}
 	return keys.Move
 }
@@ -244,6 +251,9 @@ func (s *Screen) give(p layout.Pane, msg tea.Msg) []want.Want {
 			return s.compare()
 		}
 	case layout.Middle:
+		if s.talk.second.program != nil {
+			return s.own(s.beside.Update(msg))
+		}
 		if s.pages.update(msg) {
 			return s.open()
 		}

@@ -180,6 +180,44 @@ func TestAVersionIsPreviewed(t *testing.T) {
 	d.SeesIn(uitest.Preview, "Which order is it?")
 }
 
+func TestTwoVersionsAreTalkedToSideBySide(t *testing.T) {
+	d := three(t, 120, 40)
+	d.Press("v", "down", "down", "down", "p", "V")
+	d.Sees("Which version beside v1?", "draft", "v3 live", "v2")
+	d.Type("v2")
+	d.Press("enter")
+	d.SeesIn(uitest.Preview, "╭ v1 ─ visitor", "How can I help you", "Which order?")
+	d.SeesIn(uitest.Editor, "v2 ─ visitor", "How can I help you", "Which order?")
+	d.SeesNot("first difference")
+	d.Press("i")
+	d.Type("Order 7")
+	d.Press("enter", "esc")
+	d.SeesIn(uitest.Preview, "transferred")
+	d.SeesIn(uitest.Editor, "transferred", "saved name = Order 7")
+	d.SeesNot("first difference")
+	d.Press("V")
+	d.SeesNotIn(uitest.Editor, "Order 7")
+	d.Press("V")
+	d.Type("draft")
+	d.Press("enter")
+	d.SeesIn(uitest.Preview, "first difference", "How can I help you")
+	d.SeesIn(uitest.Editor, "first difference", "draft ─ transferred", "How may I help you", "Which order is it?")
+	d.Press("u")
+	d.SeesNotIn(uitest.Editor, "Which order is it?")
+	d.Press("shift+tab", "R", "i")
+	d.SeesNot("Order 7")
+	d.Type("Both hear it")
+	d.Press("enter", "esc")
+	d.SeesIn(uitest.Preview, "Both hear it")
+	d.SeesIn(uitest.Editor, "Both hear it")
+	for _, size := range [][2]int{{80, 24}, {60, 18}, {200, 60}, {120, 40}} {
+		d.Resize(size[0], size[1])
+	}
+	d.Press("esc")
+	d.SeesNot("visitor ─")
+	d.Sees("v1 → v3 live")
+}
+
 func TestWhatCustomersWouldNotice(t *testing.T) {
 	d := three(t, 120, 40)
 	d.Press("v", "down", "down", "down", "w")

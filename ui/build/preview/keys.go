@@ -95,7 +95,7 @@ func (p *Preview) aboutBindings() keys.Set {
 		{ID: "preview.tree", Keys: []string{"B"}, Label: "branches", Help: "Show everything that was tried, as a tree", Group: group, Disabled: tried},
 		{ID: "preview.save", Keys: []string{"S"}, Label: "save as test", Help: "Save this conversation as a test of the assistant", Group: group, Disabled: nothing},
 		{ID: "preview.persona", Keys: []string{"p"}, Label: "who talks", Help: "Choose who talks: a customer or a visitor, their language and page", Group: group, Disabled: nothing},
-		{ID: "preview.beside", Keys: []string{"V"}, Label: "versions", Help: "Talk to a version beside the draft: the same replies go to both; again closes it", Group: group, Disabled: nothing},
+		{ID: "preview.beside", Keys: []string{"V"}, Label: "versions", Help: "Talk to another version beside this one: the same replies go to both; again closes it", Group: group, Disabled: nothing},
 		{ID: "preview.wait", Keys: []string{"w"}, Label: "wait", Help: "Let time pass on the virtual clock", Group: group, Disabled: nothing},
 	}
 }

@@ -8,6 +8,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"parley/engine/model"
+	"parley/engine/session"
 	"parley/ui/desk"
 	"parley/ui/kit/dialog"
 	"parley/ui/kit/keys"
@@ -106,6 +107,19 @@ func (p *Preview) SetSize(w, h int) {
 	}
 	p.w, p.h, p.cached = w, h, ""
 	p.input.SetSize(max(w-6, 1), 1)
+}
+
+// Beside shows what the replies of another chat come to on a program, and tells
+// where that chat parts from this one: its event, from 1; 0 for nowhere.
+func (p *Preview) Beside(first *desk.Talk, program *session.Program, st State) (second *desk.Talk, differs int) {
+	second, problem := first.Mirror(program)
+	if at, other, ok := desk.Differ(first, second); ok {
+		differs, st.Differs = at+1, other+1
+	}
+	st.Talk = second
+	p.Show(st)
+	p.Refuse(problem)
+	return second, differs
 }
 
 // Focus gives the pane the keys.
