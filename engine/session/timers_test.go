@@ -1,6 +1,7 @@
 package session_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -106,8 +107,8 @@ func TestVoiceRepeatsItsReminderThenTransfers(t *testing.T) {
 		prompt int
 		status session.Status
 	}{
-		{10*second - 1, 0, session.Running}, {10 * second, 1, session.Running}, {29 * second, 2, session.Running},
-		{30 * second, 3, session.Running}, {40*second - second, 3, session.Running}, {40 * second, 3, session.Transferred},
+		{9 * second, 0, session.Running}, {10*second - 1, 0, session.Running}, {10 * second, 1, session.Running}, {19 * second, 1, session.Running},
+		{20 * second, 2, session.Running}, {29 * second, 2, session.Running}, {30 * second, 3, session.Running}, {40*second - second, 3, session.Running}, {40 * second, 3, session.Transferred},
 	} {
 		s, events := session.Open(p, &session.Start{At: monday}, nil)
 		events = session.Step(p, s, tick(c.after), events)
@@ -116,11 +117,87 @@ func TestVoiceRepeatsItsReminderThenTransfers(t *testing.T) {
 			t.Errorf("after %s: %d prompts, %s: %s", c.after, n, s.Status(), all)
 		}
 	}
-	s, events := session.Open(p, &session.Start{At: monday}, nil)
-	events = session.Step(p, s, tick(minutes(10)), events)
-	all := strings.Join(lines(events), "|")
-	if !strings.HasSuffix(all, "status transferred|timer|-> mail (timer)|bot: Speak after the tone.") || s.Status() != session.Transferred {
-		t.Errorf("an unanswered call: %s %s", s.Status(), all)
+}
+
+// TestAnUnansweredCallGoesToVoicemail: the caller is handed over after 40 seconds
+// of silence, and to voicemail two minutes after that.
+func TestAnUnansweredCallGoesToVoicemail(t *testing.T) {
+	w, a := phone()
+	a.Settings.VolumeControl.Reminder = &model.Reminder{Message: "Hello?"}
+	const handed, voicemail = "status transferred", "status transferred|timer|-> mail (timer)|bot: Speak after the tone."
+	run := func(inputs ...session.Input) (*session.Session, string) {
+		p := session.Compile(w, a)
+		s, events := session.Open(p, &session.Start{At: monday}, nil)
+		for _, in := range inputs {
+			events = session.Step(p, s, in, events)
+		}
+		return s, strings.Join(lines(events), "|")
+	}
+	for _, c := range []struct {
+		name   string
+		inputs []session.Input
+		ends   string
+	}{
+		{"a second before", []session.Input{tick(160*second - second)}, handed},
+		{"then", []session.Input{tick(160 * second)}, voicemail},
+		{"long after", []session.Input{tick(minutes(600))}, voicemail},
+		{"answered in time", []session.Input{at(160*second-second, session.AgentReply, "Hello"), tick(minutes(600))}, handed + "|agent: Hello"},
+	} {
+		s, all := run(c.inputs...)
+		if !strings.HasSuffix(all, c.ends) || s.Status() != session.Transferred {
+			t.Errorf("%s: %s %s", c.name, s.Status(), all)
+		}
+	}
+	a.Dialogs = slices.DeleteFunc(a.Dialogs, func(d *model.Dialog) bool { return d.ID == "mail" })
+	if _, all := run(tick(minutes(600))); !strings.HasSuffix(all, handed) {
+		t.Errorf("where nothing takes a message: %s", all)
+	}
+}
+
+func TestAbandonedOnEveryWrittenChannel(t *testing.T) {
+	for _, c := range model.Channels() {
+		if c == model.Voice {
+			continue
+		}
+		a := waiting(c, model.Lite, model.VolumeControl{Abandoned: &model.Abandoned{After: model.Duration(minutes(7))}})
+		for after, want := range map[time.Duration]session.Status{minutes(7) - second: session.Running, minutes(7): session.Abandoned} {
+			if s, _ := play(t, &model.Workspace{}, a, tick(after)); s.Status() != want {
+				t.Errorf("%s after %s: %s", c, after, s.Status())
+			}
+		}
+	}
+}
+
+// TestNothingLeavesAFinalStatus does all that can be done after a conversation
+// has come to a status that is never left.
+func TestNothingLeavesAFinalStatus(t *testing.T) {
+	name, ended := at(0, session.Say, "Ada"), waiting(model.Chat, model.Premium, chatTimers)
+	ended.Dialogs[1].End = &model.Interaction{ID: "i3", Settings: &model.EndConversation{}}
+	done := waiting(model.Chat, model.Premium, model.VolumeControl{Abandoned: &model.Abandoned{Then: "done"}})
+	plain := waiting(model.Chat, model.Premium, chatTimers)
+	for _, a := range []*model.Assistant{ended, done, plain} {
+		a.Settings.CustomerEnds, a.Settings.Satisfaction = true, &model.Satisfaction{Scale: 5}
+	}
+	for _, c := range []struct {
+		name   string
+		a      *model.Assistant
+		inputs []session.Input
+		status session.Status
+	}{
+		{"ended", ended, []session.Input{name}, session.Ended},
+		{"closed by the customer", plain, []session.Input{at(second, session.CloseChat, "")}, session.Ended},
+		{"abandoned, an agent's now", plain, []session.Input{tick(minutes(10))}, session.Abandoned},
+		{"abandoned and done", done, []session.Input{tick(minutes(10))}, session.Abandoned},
+		{"missed", plain, []session.Input{name, tick(minutes(10))}, session.Missed},
+		{"interrupted", plain, []session.Input{at(second, session.AgentReply, "Hi")}, session.Interrupted},
+	} {
+		for kind := session.Tick; kind <= session.Language; kind++ {
+			after := session.Input{Kind: kind, Text: "I'll wait", Number: 3, At: monday.Add(minutes(11)).UnixMilli()}
+			s, got := play(t, &model.Workspace{}, c.a, append(slices.Clone(c.inputs), after, tick(minutes(600)))...)
+			if s.Status() != c.status {
+				t.Errorf("%s, then %v: %s: %s", c.name, kind, s.Status(), strings.Join(got, " | "))
+			}
+		}
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"parley/engine/model"
+	"parley/engine/outside"
 	"parley/engine/workflow"
 	"parley/ui/effects"
 )
@@ -38,6 +39,11 @@ func server(t *testing.T) (*httptest.Server, string) {
 	mux.HandleFunc("/round", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/round", http.StatusFound) })
 	mux.HandleFunc("/broken", func(w http.ResponseWriter, r *http.Request) { w.Write([]byte(`{"state":`)) })
 	mux.HandleFunc("/no", func(w http.ResponseWriter, r *http.Request) { http.Error(w, "no", http.StatusTeapot) })
+	mux.HandleFunc("/hostile", func(w http.ResponseWriter, r *http.Request) {
+		w.Write([]byte(`{"state":"\u001b[31mre\u0007d\u001b]0;title\u0007\u202e","more":{"__proto__":"{{customer.email}}"}}`))
+	})
+	mux.HandleFunc("/deep", func(w http.ResponseWriter, r *http.Request) { w.Write([]byte(strings.Repeat(`{"state":`, 20_000))) })
+	mux.HandleFunc("/page", func(w http.ResponseWriter, r *http.Request) { w.Write([]byte("<html>\x1b[2Jbusy</html>")) })
 	mux.HandleFunc("/cut", func(w http.ResponseWriter, r *http.Request) { panic(http.ErrAbortHandler) })
 	s := httptest.NewServer(mux)
 	t.Cleanup(func() {
@@ -84,6 +90,30 @@ func TestWhatIsRefusedOrBounded(t *testing.T) {
 		_, err := n.Do(context.Background(), workflow.Request{Method: "GET", URL: c.url, Timeout: c.timeout, Headers: model.Map[string]{{Key: "X-Key", Value: "hush"}}})
 		if err == nil || !strings.Contains(err.Error(), c.want) || strings.ContainsAny(err.Error(), "\n") || strings.Contains(err.Error(), "hush") {
 			t.Errorf("%s: %v, want %q", name, err, c.want)
+		}
+	}
+}
+
+// TestWorkflowsReadEvilAnswers runs a workflow on what the server answers: an
+// error is one line, and what is read has no control characters.
+func TestWorkflowsReadEvilAnswers(t *testing.T) {
+	s, host := server(t)
+	for path, want := range map[string]struct{ state, failure string }{
+		"/good": {state: "shipped"}, "/hostile": {state: "red"},
+		"/broken": {failure: "no JSON"}, "/deep": {failure: "no JSON"}, "/page": {failure: "no JSON"}, "/no": {failure: "status 418"},
+		"/slow": {failure: "did not answer within 20ms"}, "/huge": {failure: "more than 1 MB"}, "/elsewhere": {failure: "redirects elsewhere"},
+	} {
+		f := &model.Workflow{ID: "f", Output: []model.Parameter{{Name: "state"}}, Steps: []model.WorkflowStep{
+			{ID: "ask", HTTPRequest: &model.HTTPRequest{Method: "GET", URL: model.Text(s.URL + path)}},
+			{ID: "tell", Respond: model.Map[model.Text]{{Key: "state", Value: "{{ask.body.state}}"}}}}}
+		if path == "/slow" {
+			f.Steps[0].HTTPRequest.Timeout = model.Duration(20 * time.Millisecond)
+		}
+		got := outside.Run(context.Background(), &model.Workspace{}, f, nil, effects.NewNetwork([]string{host}), false)
+		state, _ := got.Output.Get("state")
+		told := got.Error + strings.Join(got.Trace, "") + strings.Join(got.Notes, "")
+		if state.Text() != want.state || !strings.Contains(got.Error, want.failure) || (got.Error == "") != (want.failure == "") || strings.ContainsAny(told, "\x1b\n\r\a") {
+			t.Errorf("%s: %q, %q %q", path, state.Text(), got.Error, told)
 		}
 	}
 }
