@@ -65,7 +65,7 @@ func TestTests(t *testing.T) {
 			if !r.Passed() {
 				t.Errorf("%s\n%s", a.ID, strings.Join(r.Lines(), "\n"))
 			}
-			coverage.Add(r.Events)
+			coverage.Add(r.Log.Events)
 			for _, n := range r.Notes {
 				if strings.HasPrefix(n, "error: ") {
 					t.Errorf("%s, %s: %s", a.ID, r.Case, n)
@@ -186,7 +186,7 @@ func TestTogetherTheyUseEverything(t *testing.T) {
 	for _, test := range w.Tests {
 		for _, r := range trial.RunTest(w, test) {
 			used["status "+r.Status.String()] = true
-			for _, e := range r.Events {
+			for _, e := range r.Log.Events {
 				switch e.Type {
 				case session.Timer:
 					used["timer "+e.Name] = true

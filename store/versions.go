@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"encoding/hex"
 	"fmt"
 	"maps"
 	"slices"
@@ -9,6 +10,13 @@ import (
 
 	"parley/engine/model"
 )
+
+// HashOf is the content hash of an assistant, hexadecimal: equal ones have equal
+// hashes. It pins nothing.
+func HashOf(a *model.Assistant) string {
+	h := hashOf(encodeDoc(a))
+	return hex.EncodeToString(h[:])
+}
 
 // PublishOptions is what Publish is told besides the assistant.
 type PublishOptions struct {

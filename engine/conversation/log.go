@@ -1,6 +1,7 @@
 package conversation
 
 import (
+	"bytes"
 	"iter"
 	"time"
 
@@ -20,6 +21,32 @@ type Log struct {
 type Turn struct {
 	Input session.Input
 	First int // the place among the events of the first that came of it
+}
+
+// Take adds an input, nil for the opening, and what came of it.
+func (l *Log) Take(in *session.Input, events []session.Event) {
+	if in != nil {
+		l.Turns = append(l.Turns, Turn{Input: *in, First: len(l.Events)})
+	}
+	l.Events = append(l.Events, events...)
+}
+
+// Of are the events that came of the i-th turn.
+func (l *Log) Of(i int) []session.Event {
+	after := len(l.Events)
+	if i+1 < len(l.Turns) {
+		after = l.Turns[i+1].First
+	}
+	return l.Events[l.Turns[i].First:after]
+}
+
+// Same reports whether two conversations went the same way: whether their events
+// are kept as the same.
+func Same(a, b []session.Event) bool {
+	var x, y Chunk
+	x.Events(a...)
+	y.Events(b...)
+	return len(a) == len(b) && bytes.Equal(x.Bytes(), y.Bytes())
 }
 
 // Chunk is a part of a log as it is kept. It grows at its end only: what was
@@ -63,12 +90,8 @@ func (k *Chunk) Log(l *Log) {
 	}
 	k.Events(l.Events[:first]...)
 	for i := range l.Turns {
-		after := len(l.Events)
-		if i+1 < len(l.Turns) {
-			after = l.Turns[i+1].First
-		}
 		k.Input(&l.Turns[i].Input)
-		k.Events(l.Events[l.Turns[i].First:after]...)
+		k.Events(l.Of(i)...)
 	}
 }
 

@@ -38,7 +38,7 @@ func Frameworks() []string { return []string{BANT, MEDDPICC, CHAMP} }
 
 // framework is the fields of a framework as far as they are known; the default
 // one for a name that is none.
-func (r *reader) framework(name string) (string, []Field) {
+func (r *Reader) framework(name string) (string, []Field) {
 	all, ok := frameworks[name]
 	if !ok {
 		name, all = BANT, frameworks[BANT]

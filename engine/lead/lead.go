@@ -95,16 +95,23 @@ func Weights() []Weight {
 
 // Of reads the lead of a conversation with the workspace's weights.
 func Of(l *conversation.Log, d *conversation.Digest, s model.Leads) Result {
-	r := &reader{settings: s, seen: map[string]Evidence{}, fields: map[string]Field{}}
-	r.pages(l)
+	r := NewReader(&l.Header, s)
+	for i := range l.Turns {
+		seq := int32(0)
+		if first := l.Turns[i].First; first < len(l.Events) {
+			seq = l.Events[first].Seq
+		}
+		r.input(&l.Turns[i].Input, seq)
+	}
 	for i := range l.Events {
 		r.event(&l.Events[i])
 	}
-	return r.result(d)
+	return r.Result(d)
 }
 
-// reader collects what a conversation shows.
-type reader struct {
+// Reader reads the lead of a conversation while it goes on: nothing is read twice.
+// Make it with NewReader.
+type Reader struct {
 	settings model.Leads
 	seen     map[string]Evidence // the first of each signal
 	fields   map[string]Field    // the first of each field, of all frameworks
@@ -114,7 +121,37 @@ type reader struct {
 	last     Evidence // the customer's last message
 }
 
-func (r *reader) event(e *session.Event) {
+// NewReader begins with what is known at the start of a conversation.
+func NewReader(h *conversation.Header, s model.Leads) *Reader {
+	r := &Reader{settings: s, seen: map[string]Evidence{}, fields: map[string]Field{}}
+	for _, page := range []string{h.Start.PreviousPage, h.Start.Page} {
+		r.page(page, Evidence{At: h.Start.At.UnixMilli(), Text: page})
+	}
+	return r
+}
+
+// Add reads an input, nil for the opening, and what came of it.
+func (r *Reader) Add(in *session.Input, events ...session.Event) {
+	if in != nil {
+		seq := int32(0)
+		if len(events) > 0 {
+			seq = events[0].Seq
+		}
+		r.input(in, seq)
+	}
+	for i := range events {
+		r.event(&events[i])
+	}
+}
+
+// input looks at the page that a visitor goes to; seq is of the first event after it.
+func (r *Reader) input(in *session.Input, seq int32) {
+	if in.Kind == session.VisitPage {
+		r.page(in.Text, Evidence{seq, in.At, in.Text})
+	}
+}
+
+func (r *Reader) event(e *session.Event) {
 	switch {
 	case e.Type == session.Message && e.From == session.Customer:
 		r.messages++
@@ -125,7 +162,7 @@ func (r *reader) event(e *session.Event) {
 	}
 }
 
-func (r *reader) message(at Evidence) {
+func (r *Reader) message(at Evidence) {
 	words := tokens(at.Text)
 	for _, s := range signsIn(words) {
 		if s.signal != "" {
@@ -141,7 +178,7 @@ func (r *reader) message(at Evidence) {
 }
 
 // saved reads what the assistant asked for and kept.
-func (r *reader) saved(e *session.Event) {
+func (r *Reader) saved(e *session.Event) {
 	at := Evidence{e.Seq, e.At, string(e.Attribute) + " = " + e.Value.String()}
 	name := string(e.Attribute)[strings.LastIndexByte(string(e.Attribute), '.')+1:]
 	switch strings.ToLower(name) {
@@ -163,20 +200,20 @@ func (r *reader) saved(e *session.Event) {
 	}
 }
 
-func (r *reader) see(key string, at Evidence) {
+func (r *Reader) see(key string, at Evidence) {
 	if _, known := r.seen[key]; !known {
 		r.seen[key] = at
 	}
 }
 
-func (r *reader) fill(key, value string, at Evidence) {
+func (r *Reader) fill(key, value string, at Evidence) {
 	if _, known := r.fields[key]; !known {
 		r.fields[key] = Field{Value: value, Evidence: at}
 	}
 }
 
 // role takes the first role that was told, or a later one that decides more.
-func (r *reader) role(role string, decides bool, at Evidence) {
+func (r *Reader) role(role string, decides bool, at Evidence) {
 	if r.persona == "" || decides && !r.decides {
 		r.persona, r.decides = role, decides
 	}
@@ -187,27 +224,10 @@ func (r *reader) role(role string, decides bool, at Evidence) {
 	}
 }
 
-// pages looks at what the visitor read before and while talking.
-func (r *reader) pages(l *conversation.Log) {
-	start := l.Header.Start
-	for _, page := range []string{start.PreviousPage, start.Page} {
-		r.page(page, Evidence{At: start.At.UnixMilli(), Text: page})
-	}
-	for _, t := range l.Turns {
-		if t.Input.Kind == session.VisitPage {
-			seq := int32(0)
-			if t.First < len(l.Events) {
-				seq = l.Events[t.First].Seq
-			}
-			r.page(t.Input.Text, Evidence{seq, t.Input.At, t.Input.Text})
-		}
-	}
-}
-
 // buyingPages are parts of the addresses of pages that people read who buy.
 var buyingPages = []string{"pric", "plans", "demo", "enterprise", "contact", "quote", "checkout", "compare"}
 
-func (r *reader) page(url string, at Evidence) {
+func (r *Reader) page(url string, at Evidence) {
 	url = strings.ToLower(url)
 	for _, part := range buyingPages {
 		if strings.Contains(url, part) {
@@ -217,7 +237,8 @@ func (r *reader) page(url string, at Evidence) {
 	}
 }
 
-func (r *reader) result(d *conversation.Digest) Result {
+// Result is what is known of the lead by now; d is the digest of the conversation.
+func (r *Reader) Result(d *conversation.Digest) Result {
 	out := Result{Threshold: r.settings.Threshold, Framework: r.settings.Framework}
 	if out.Threshold == 0 {
 		out.Threshold = DefaultThreshold

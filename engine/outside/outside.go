@@ -166,34 +166,6 @@ func words(s string) string {
 	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(" .,;:!?\"'()#", r) }), " ")
 }
 
-// Settle answers what a session waits for, until it waits for nothing.
-func Settle(p *session.Program, s *session.Session, events []session.Event, reply func(*session.Effect) session.Reply) []session.Event {
-	for e := s.Pending(); e != nil; e = s.Pending() {
-		r := reply(e)
-		events = session.Step(p, s, session.Input{At: s.Now().UnixMilli(), Kind: session.Answer, Reply: &r}, events)
-	}
-	return events
-}
-
-// Open is session.Open with everything answered that the workspace can answer.
-func Open(p *session.Program, start *session.Start, out []session.Event) (*session.Session, []session.Event) {
-	s, out := session.Open(p, start, out)
-	return s, settle(p, s, out)
-}
-
-// Step is session.Step with everything answered that the workspace can answer.
-func Step(p *session.Program, s *session.Session, in session.Input, out []session.Event) []session.Event {
-	return settle(p, s, session.Step(p, s, in, out))
-}
-
-func settle(p *session.Program, s *session.Session, out []session.Event) []session.Event {
-	if s.Pending() == nil {
-		return out
-	}
-	world := Of(p)
-	return Settle(p, s, out, func(e *session.Effect) session.Reply { return world.Reply(context.Background(), e) })
-}
-
 // Offline reports whether the workspace alone can answer an effect: objects, and
 // workflows that ask the network for nothing or carry a recorded response for the inputs.
 func Offline(w *model.Workspace, e *session.Effect) bool {

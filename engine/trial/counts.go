@@ -2,6 +2,7 @@ package trial
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"parley/engine/conversation"
@@ -52,9 +53,9 @@ func verdict(all []meter.Verdict) (counts bool, why string) {
 // the moment that is.
 func (r *run) aDayLater() (*conversation.Digest, int64) {
 	a := r.p.Assistant()
-	h := &conversation.Header{Source: conversation.Test, Channel: string(a.Channel), Assistant: a.ID, Type: a.Type, Start: *r.began}
+	h := &conversation.Header{Source: conversation.Test, Channel: string(a.Channel), Assistant: a.ID, Type: a.Type, Start: r.out.Log.Header.Start}
 	now := r.s.Now().UnixMilli() + conversation.Day
 	rest := outside.Step(r.p, r.s.Clone(), session.Input{Kind: session.Tick, At: now}, nil)
-	d := conversation.DigestOf(h, append(r.out.Events[:len(r.out.Events):len(r.out.Events)], rest...))
+	d := conversation.DigestOf(h, append(slices.Clip(r.out.Log.Events), rest...))
 	return &d, now
 }

@@ -14,7 +14,7 @@ func TestCoverage(t *testing.T) {
 	if f := c.Figures(); f.Dialogs.Hit != 0 || f.Dialogs.Total != 4 || f.Interactions.Total != 11 || f.Branches.Total != 3 || f.Buttons.Total != 3 {
 		t.Fatalf("%+v", f)
 	}
-	c.Add(run(model.Case{Steps: []model.Step{say("Ada"), press("Sales")}}).Events)
+	c.Add(run(model.Case{Steps: []model.Step{say("Ada"), press("Sales")}}).Log.Events)
 	f := c.Figures()
 	if f.Dialogs.Hit != 4 || f.Interactions.Hit != 11 || f.Branches.Hit != 1 || f.Buttons.Hit != 1 {
 		t.Errorf("%+v", f)
@@ -23,12 +23,12 @@ func TestCoverage(t *testing.T) {
 		!slices.Equal(f.Branches.Missed, []string{"Team › 1 Conditional branch › Branch 2", "Team › 1 Conditional branch › Branch 3"}) {
 		t.Errorf("%q %q", f.Buttons.Missed, f.Branches.Missed)
 	}
-	c.Add(run(model.Case{Steps: []model.Step{say("Ada"), press("Shipping")}}).Events)
+	c.Add(run(model.Case{Steps: []model.Step{say("Ada"), press("Shipping")}}).Log.Events)
 	if f := c.Figures(); f.Branches.Hit != 2 || f.Buttons.Hit != 2 || f.Branches.Missed[0] != "Team › 1 Conditional branch › Branch 3" {
 		t.Errorf("a redirect tells the way: %+v", f)
 	}
 	c = trial.NewCoverage(w, w.Assistants[0])
-	c.Add(run(model.Case{Steps: []model.Step{say("Ada")}}).Events)
+	c.Add(run(model.Case{Steps: []model.Step{say("Ada")}}).Log.Events)
 	if f := c.Figures(); f.Dialogs.Hit != 3 || f.Interactions.Hit != 5 || f.Branches.Hit != 0 {
 		t.Errorf("what was not reached is not hit: %+v", f)
 	}

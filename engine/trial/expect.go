@@ -107,7 +107,7 @@ func (r *run) profile(path model.AttributePath) model.Value {
 
 // changed reports whether the attribute was saved in the conversation, cleared included.
 func (r *run) changed(path model.AttributePath) bool {
-	for _, e := range r.out.Events {
+	for _, e := range r.out.Log.Events {
 		if e.Type == session.Saved && e.Attribute == path {
 			return true
 		}

@@ -25,6 +25,7 @@ import (
 	"fmt"
 	"time"
 
+	"parley/engine/conversation"
 	"parley/engine/model"
 	"parley/engine/outside"
 	"parley/engine/script"
@@ -42,8 +43,8 @@ type Result struct {
 	Status    session.Status
 	Path      []model.DialogID
 	Turns     int
-	Notes     []string        // what the builder should know: errors that were caught, values that were not set
-	Events    []session.Event // all that happened, without the end event
+	Notes     []string         // what the builder should know: errors that were caught, values that were not set
+	Log       conversation.Log // all that happened, without the end event; of its header, the start alone
 }
 
 // Passed reports whether everything was as expected.
@@ -96,10 +97,10 @@ func Run(w *model.Workspace, p *session.Program, c model.Case) Result {
 		r.fail(*failure)
 		return r.out
 	}
-	r.began = start
-	var opening []session.Event
-	r.s, opening = outside.Open(p, start, nil)
-	r.take(opening)
+	r.out.Log.Header.Start = *start
+	r.player = outside.Player{Program: p, Took: r.out.Log.Take}
+	r.take(r.player.Open(start, nil))
+	r.s = r.player.Session
 	for i := range c.Steps {
 		if failure := r.step(&c.Steps[i]); failure != nil {
 			failure.Step = i
@@ -116,15 +117,16 @@ func Run(w *model.Workspace, p *session.Program, c model.Case) Result {
 
 // run is a case being played.
 type run struct {
-	w     *model.Workspace
-	p     *session.Program
-	c     *model.Case
-	s     *session.Session
-	began *session.Start
-	said  []string // by the bot
-	next  int      // the reading position in said
-	last  string   // what was done last, for failures
-	out   Result
+	w    *model.Workspace
+	p    *session.Program
+	c    *model.Case
+	s    *session.Session
+	said []string // by the bot
+	next int      // the reading position in said
+	last string   // what was done last, for failures
+	out  Result
+
+	player outside.Player
 }
 
 func (r *run) fail(f Failure) { r.out.Failures = append(r.out.Failures, f) }
@@ -158,7 +160,6 @@ func (r *run) take(events []session.Event) (unfit string) {
 			r.out.Notes = append(r.out.Notes, e.Text)
 		}
 	}
-	r.out.Events = append(r.out.Events, events...)
 	return unfit
 }
 
@@ -177,7 +178,7 @@ func (r *run) act(a model.Action) *Failure {
 	if isCustomers(a.Verb) {
 		r.next = len(r.said)
 	}
-	events := outside.Step(r.p, r.s, script.Input(a, r.s.Now().UnixMilli()), nil)
+	events := r.player.Step(script.Input(a, r.s.Now().UnixMilli()), nil)
 	if unfit := r.take(events); unfit != "" {
 		return &Failure{Part: string(a.Verb), What: unfit}
 	}

@@ -201,8 +201,8 @@ func TestStartsOnAMonday(t *testing.T) {
 	if at := trial.DefaultStart(); at.Weekday() != time.Monday {
 		t.Error(at)
 	}
-	if r := run(model.Case{}); r.Events[0].At != trial.DefaultStart().UnixMilli() {
-		t.Error(r.Events[0].At)
+	if r := run(model.Case{}); r.Log.Events[0].At != trial.DefaultStart().UnixMilli() {
+		t.Error(r.Log.Events[0].At)
 	}
 }
 

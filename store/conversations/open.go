@@ -46,7 +46,7 @@ func (s *Store) Begin(h *conversation.Header) (*Open, error) {
 }
 
 // Reopen goes on with a conversation that was recorded before, and returns all
-// that was. Errors: ErrNone; those of reading.
+// that was. Errors: ErrNone, ErrOpen; those of reading.
 func (s *Store) Reopen(id string) (*Open, *conversation.Log, error) {
 	s.packing.RLock()
 	defer s.packing.RUnlock()
@@ -68,7 +68,7 @@ func (s *Store) take(o *Open) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.open[o.id] != nil {
-		return fmt.Errorf("record conversation %s: it is open already", o.id)
+		return fmt.Errorf("record conversation %s: %w", o.id, ErrOpen)
 	}
 	s.open[o.id] = o
 	return nil

@@ -13,8 +13,12 @@ import (
 	"parley/store/kv"
 )
 
-// ErrNone: there is none of that id.
-var ErrNone = errors.New("there is no conversation")
+var (
+	// ErrNone: there is none of that id.
+	ErrNone = errors.New("there is no conversation")
+	// ErrOpen: it is being recorded already.
+	ErrOpen = errors.New("it is open already")
+)
 
 // Options says how to keep conversations. The zero value does.
 type Options struct {

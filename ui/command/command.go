@@ -147,7 +147,7 @@ func (e *env) open(fill desk.Fill) (*desk.Desk, error) {
 		if err != nil {
 			return nil, err
 		}
-		o.Now = func() time.Time { return at }
+		o.Now, o.Clock = func() time.Time { return at }, time.Now
 	}
 	return desk.Open(o)
 }

@@ -312,4 +312,10 @@ func TestALimitOnFiles(t *testing.T) {
 			t.Error("a part of the import is there")
 		}
 	})
+	said := write(t, "said.txt", "say Ada\npress Returns\n"+strings.Repeat("say "+strings.Repeat("word ", 2000)+"\n", 100))
+	r = finish(t, limited("play", "route-to-team", "--script", said, "--db", db))
+	if r.code != 3 || strings.Count(r.err, "\n") != 1 {
+		t.Errorf("play: exit %d\n%s", r.code, r.err)
+	}
+	has(t, r.err, "parley: ", "record conversation", db, "the disk is full")
 }

@@ -6,11 +6,12 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"time"
 
 	"github.com/spf13/cobra"
 
+	"parley/engine/conversation"
 	"parley/engine/model"
-	"parley/engine/outside"
 	"parley/engine/script"
 	"parley/engine/session"
 	"parley/ui/desk"
@@ -28,6 +29,8 @@ type playFlags struct {
 	previousPage string
 	userAgent    string
 	at           string
+	visitor      string
+	record       string
 	seed         uint64
 	json         bool
 	verbose      bool
@@ -41,8 +44,10 @@ func (e *env) playCommand() *cobra.Command {
 		Long: "Talk to an assistant: one action a line, from standard input or a script.\n\n" +
 			"  say TEXT · press LABEL · press #2 · wait 6m · agent reply TEXT · agent assign NAME · agent done\n" +
 			"  visit URL · close · language es        (a # begins a comment; the same as JSON Lines: {\"say\":\"TEXT\"})\n\n" +
-			"An input that does not fit changes nothing and makes the exit code 1.",
-		Example: "  parley play route-to-team --script hello.txt --json",
+			"An input that does not fit changes nothing and makes the exit code 1.\n\n" +
+			"The conversation is recorded as a preview, which never counts; with --record live as a customer's own. One in which nobody\n" +
+			"wrote or pressed anything is only counted as triggered. With --sample nothing is kept.",
+		Example: "  parley play route-to-team --script hello.txt --json\n  parley play order-status --record live --customer ada",
 		Args:    cobra.MaximumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			id, err := e.assistantArg(c, args)
@@ -75,13 +80,24 @@ func (f *playFlags) who(c *cobra.Command) {
 func (f *playFlags) conversation(c *cobra.Command) {
 	flags := c.Flags()
 	flags.StringVar(&f.script, "script", "", "read the actions from a `file` instead of standard input")
+	flags.StringVar(&f.record, "record", string(conversation.Preview), "record it as `source`: live (it counts) or preview")
+	flags.StringVar(&f.visitor, "visitor", "", "be this anonymous person, again where there was one (`id`)")
 	flags.Uint64Var(&f.seed, "seed", 0, "seed of what is random (`number`)")
 	flags.BoolVar(&f.json, "json", false, "events as JSON Lines")
 	flags.BoolVar(&f.verbose, "verbose", false, "also show what the customer does not see: saved values, redirects, notes")
 }
 
-// visitor is who talks, as the flags say.
-func (f *playFlags) visitor() (desk.Visitor, error) {
+// recorded says as what the conversation is recorded.
+func (f *playFlags) recorded() (desk.Recorded, error) {
+	as := desk.Recorded{Source: conversation.Source(f.record), Visitor: f.visitor}
+	if as.Source != conversation.Live && as.Source != conversation.Preview {
+		return as, fmt.Errorf("--record %q is none: use live or preview", f.record)
+	}
+	return as, nil
+}
+
+// talker is who talks, as the flags say.
+func (f *playFlags) talker() (desk.Visitor, error) {
 	v := desk.Visitor{Customer: model.CustomerID(f.customer), Token: f.token, Language: model.Language(f.language), Page: f.page,
 		PreviousPage: f.previousPage, UserAgent: f.userAgent, Seed: f.seed}
 	if f.onPage != "" {
@@ -114,7 +130,7 @@ func (e *env) play(d *desk.Desk, id model.AssistantID, f playFlags) error {
 	if err != nil {
 		return err
 	}
-	visitor, err := f.visitor()
+	visitor, err := f.talker()
 	if err != nil {
 		return err
 	}
@@ -127,7 +143,11 @@ func (e *env) play(d *desk.Desk, id model.AssistantID, f playFlags) error {
 		return err
 	}
 	defer done()
-	return e.converse(playable.Program, &start, in, f)
+	as, err := f.recorded()
+	if err != nil {
+		return err
+	}
+	return e.converse(d, playable, start, as, in, f)
 }
 
 // script reads the actions from the file that is named, else from standard input.
@@ -157,17 +177,28 @@ func openScript(name string) (*os.File, error) {
 
 // converse plays a script line by line and shows what happens as it happens;
 // the first actions come before those of the script.
-func (e *env) converse(p *session.Program, start *session.Start, lines *script.Reader, f playFlags, first ...model.Action) error {
+func (e *env) converse(d *desk.Desk, p desk.Playable, start session.Start, as desk.Recorded, lines *script.Reader, f playFlags, first ...model.Action) error {
+	if as.Source == conversation.Live {
+		if err := e.admit(d, start.At); err != nil {
+			return err
+		}
+	}
 	if start.Notice != "" && !f.json && !f.verbose {
 		fmt.Fprintln(e.err, oneLine(start.Notice))
 	}
-	show := e.shower(f)
-	ask := func(e *session.Effect) session.Reply { return desk.Ask(context.Background(), p, e) }
-	s, events := session.Open(p, start, nil)
-	events = outside.Settle(p, s, events, ask)
-	show(events)
-	unfit := false
+	chat, err := d.Chat(context.Background(), p, start, as)
+	if err != nil {
+		return err
+	}
+	shown, unfit := e.shower(f), false
 	for {
+		for _, ev := range chat.Events() {
+			unfit = unfit || ev.Unfit
+		}
+		shown.write(chat.Events())
+		if line, ok := chat.Reached(); ok {
+			shown.note(line)
+		}
 		if err := e.out.Flush(); err != nil {
 			return err
 		}
@@ -184,37 +215,77 @@ func (e *env) converse(p *session.Program, start *session.Start, lines *script.R
 			}
 			action = line.Action
 		}
-		events = session.Step(p, s, script.Input(action, s.Now().UnixMilli()), events[:0])
-		events = outside.Settle(p, s, events, ask)
-		for _, ev := range events {
-			unfit = unfit || ev.Unfit
-		}
-		show(events)
+		chat.Do(action)
 	}
-	show(session.Finish(p, s, events[:0]))
+	chat.Finish()
+	shown.write(chat.Events())
+	if err := d.Flush(); err != nil { // before the answer: it says that the conversation is kept
+		return err
+	}
 	if unfit {
 		return errBad
 	}
 	return nil
 }
 
+// admit refuses a live conversation that the workspace's plan has no room for, in
+// one line.
+func (e *env) admit(d *desk.Desk, at time.Time) error {
+	work := d.RefusalWork(at)
+	if work == nil {
+		return nil
+	}
+	line, err := work()
+	if err != nil || line == "" {
+		return err
+	}
+	fmt.Fprintln(e.err, "parley: "+oneLine(line))
+	return errBad
+}
+
+// shown writes what happens in a conversation as it happens. A note that is not
+// the conversation's own is numbered as if it were.
+type shown struct {
+	env    *env
+	events func(session.Event)
+	aside  bool // notes are not shown among the events
+	notes  int32
+	last   session.Event
+}
+
+func (s *shown) write(events []session.Event) {
+	for _, ev := range events {
+		ev.Seq += s.notes
+		s.events(ev)
+		s.last = ev
+	}
+}
+
+func (s *shown) note(line string) {
+	if s.aside {
+		fmt.Fprintln(s.env.err, oneLine(line))
+		return
+	}
+	s.notes++
+	s.events(session.Event{Seq: s.last.Seq + 1, At: s.last.At, Type: session.Note, Text: line})
+}
+
 // shower writes events as JSON Lines or as a transcript.
-func (e *env) shower(f playFlags) func([]session.Event) {
+func (e *env) shower(f playFlags) *shown {
+	s := &shown{env: e, aside: !f.json && !f.verbose}
 	if f.json {
 		var line []byte
-		return func(events []session.Event) {
-			for _, ev := range events {
-				line = script.AppendEvent(line[:0], ev)
-				e.out.Write(line)
-			}
+		s.events = func(ev session.Event) {
+			line = script.AppendEvent(line[:0], ev)
+			e.out.Write(line)
 		}
+		return s
 	}
 	t := script.Transcript{Width: e.width, Verbose: f.verbose}
-	return func(events []session.Event) {
-		for _, ev := range events {
-			for _, l := range t.Lines(ev) {
-				fmt.Fprintln(e.out, l)
-			}
+	s.events = func(ev session.Event) {
+		for _, l := range t.Lines(ev) {
+			fmt.Fprintln(e.out, l)
 		}
 	}
+	return s
 }

@@ -69,7 +69,7 @@ func channelWords() string {
 
 // read makes the arrival that the flags describe.
 func (f *arrivalFlags) read() (desk.Arrival, error) {
-	visitor, err := f.visitor()
+	visitor, err := f.talker()
 	if err != nil {
 		return desk.Arrival{}, err
 	}
@@ -107,19 +107,24 @@ func (e *env) arrive(d *desk.Desk, a desk.Arrival, lines *script.Reader, f playF
 		fmt.Fprintln(e.err, "no assistant starts here: it is a person's conversation")
 		return nil
 	}
-	return e.begin(d, choice, &start, lines, f, first...)
+	return e.begin(d, choice, start, a, lines, f, first...)
 }
 
-// begin plays a conversation with whom the rules or defaults chose.
-func (e *env) begin(d *desk.Desk, c route.Choice, start *session.Start, lines *script.Reader, f playFlags, first ...model.Action) error {
+// begin plays a conversation of an arrival with whom the rules or defaults chose.
+func (e *env) begin(d *desk.Desk, c route.Choice, start session.Start, a desk.Arrival, lines *script.Reader, f playFlags, first ...model.Action) error {
 	playable, err := d.Playable(c.Assistant, desk.LiveVersion)
 	if err != nil {
 		return err
 	}
-	if !f.json {
-		fmt.Fprintf(e.out, "%s %s (%s)\n\n", c.Assistant, verb(start), because(c))
+	as, err := f.recorded()
+	if err != nil {
+		return err
 	}
-	return e.converse(playable.Program, start, lines, f, first...)
+	as = a.Recorded(as.Source, as.Visitor)
+	if !f.json {
+		fmt.Fprintf(e.out, "%s %s (%s)\n\n", c.Assistant, verb(&start), because(c))
+	}
+	return e.converse(d, playable, start, as, lines, f, first...)
 }
 
 func verb(start *session.Start) string {
@@ -143,10 +148,10 @@ func (e *env) browse(d *desk.Desk, a desk.Arrival, lines *script.Reader, f playF
 		}
 		left := stays - start.At.Sub(a.At)
 		if opens && left > 0 {
-			return e.begin(d, choice, &start, lines, f, model.Action{Verb: model.VerbWait, Wait: model.Duration(left)})
+			return e.begin(d, choice, start, a, lines, f, model.Action{Verb: model.VerbWait, Wait: model.Duration(left)})
 		}
 		if opens {
-			return e.begin(d, choice, &start, lines, f)
+			return e.begin(d, choice, start, a, lines, f)
 		}
 		a.At, a.OnPage, stays = a.At.Add(stays), a.OnPage+stays, 0
 		line, err := lines.Next()

@@ -22,7 +22,8 @@ func (e *env) testCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "test [PATH…]",
 		Short: "Run tests of conversations",
-		Long:  "Run the Test documents of the workspace, or those in files. The exit code is 1 where a case fails.",
+		Long: "Run the Test documents of the workspace, or those in files. The exit code is 1 where a case fails.\n" +
+			"What is said in them is recorded as tests, which never count.",
 		RunE: func(_ *cobra.Command, args []string) error {
 			return e.with(desk.MustExist, func(d *desk.Desk) error { return e.test(d, args, f) })
 		},
@@ -50,6 +51,9 @@ func (e *env) test(d *desk.Desk, paths []string, f testFlags) error {
 	}
 	results, err := d.Tests(w, tests, f.version)
 	if err != nil {
+		return err
+	}
+	if err := d.KeepTests(results); err != nil {
 		return err
 	}
 	if f.junit != "" {

@@ -48,7 +48,8 @@ type Options struct {
 	Sample string // a throwaway copy of the samples instead; nothing is written anywhere
 	From   fs.FS  // a throwaway workspace of these files instead; nothing is written anywhere
 	Fill   Fill
-	Now    func() time.Time // the clock; nil is the real one
+	Now    func() time.Time // the present, for what depends on it; nil is the real clock
+	Clock  func() time.Time // the clock, where Now is a moment that a person asks about: what lies after it is never written; nil is Now
 	Failed func(error)      // told, from another goroutine, when saving fails
 	Counts Digests          // counted in place of the conversations that are kept, for trying a screen on much traffic
 }
@@ -56,9 +57,11 @@ type Options struct {
 // Desk is an open workspace. Its methods are called from one goroutine.
 type Desk struct {
 	store    *store.Store
+	recorder *recorder
 	file     string // "" for a throwaway workspace
 	counts   Digests
 	now      func() time.Time
+	clock    func() time.Time
 	draft    *model.Workspace
 	undo     []moment
 	redo     []moment
@@ -102,9 +105,12 @@ func (q quiet) Unwrap() error { return q.error }
 
 // Open opens a workspace.
 func Open(o Options) (*Desk, error) {
-	d := &Desk{now: o.Now, counts: o.Counts, programs: map[model.AssistantID]*compiled{}, minds: &minds{}, findings: findings{of: map[model.AssistantID]found{}}}
+	d := &Desk{now: o.Now, clock: o.Clock, counts: o.Counts, programs: map[model.AssistantID]*compiled{}, minds: &minds{}, findings: findings{of: map[model.AssistantID]found{}}}
 	if d.now == nil {
 		d.now = time.Now
+	}
+	if d.clock == nil {
+		d.clock = d.now
 	}
 	if o.Sample != "" && !slices.Contains(SampleNames(), o.Sample) {
 		return nil, fmt.Errorf("there is no sample %q: use one of %s", o.Sample, strings.Join(SampleNames(), ", "))
@@ -141,6 +147,7 @@ func (d *Desk) openFile(o Options) error {
 		return unusable(err)
 	}
 	d.store, d.file = st, file
+	d.recorder = newRecorder(st.Conversations(), o.Failed)
 	if d.draft, err = st.Load(); err == nil && o.Fill == WithSamples {
 		err = d.fillFile()
 	}
@@ -181,7 +188,7 @@ func (d *Desk) openThrowaway(o Options) error {
 	if err != nil {
 		return unusable(err)
 	}
-	d.store = st
+	d.store, d.recorder = st, newRecorder(st.Conversations(), o.Failed)
 	return d.fill(o.From)
 }
 
@@ -239,15 +246,16 @@ func (d *Desk) publishNew(ids []string) error {
 	return nil
 }
 
-// Close saves what is left to save and closes the file. A copy that is being
-// made for another process is given up.
+// Close saves what is left to save, ends what is recorded, and closes the file. A
+// copy that is being made for another process is given up.
 func (d *Desk) Close() error {
-	if d.holding == nil {
-		return unusable(d.store.Close())
+	if d.holding != nil {
+		d.holding.stop()
 	}
-	d.holding.stop()
-	err := d.store.Close()
-	d.holding.answers.Wait()
+	err := errors.Join(d.recorder.close(), d.store.Close())
+	if d.holding != nil {
+		d.holding.answers.Wait()
+	}
 	return unusable(err)
 }
 
@@ -322,8 +330,11 @@ func (d *Desk) Program(id model.AssistantID) (*session.Program, error) {
 	return known.program, nil
 }
 
-// Flush waits until every edit so far is saved.
-func (d *Desk) Flush() error { return unusable(d.store.Flush(context.Background())) }
+// Flush waits until every edit so far is saved, and everything that was recorded.
+func (d *Desk) Flush() error {
+	ctx := context.Background()
+	return unusable(errors.Join(d.store.Flush(ctx), d.recorder.flush(ctx)))
+}
 
 // Unsaved is why the draft could not be saved, as long as it is not.
 func (d *Desk) Unsaved() error { return d.store.Unsaved() }

@@ -2,7 +2,6 @@ package desk
 
 import (
 	"bufio"
-	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -146,10 +145,10 @@ func (h *holding) answer(conn net.Conn, copyTo func(string) error) {
 // unusableMark begins the answer that the file itself cannot be used.
 const unusableMark = "unusable: "
 
-// copyTo writes a copy of the file with every edit so far.
+// copyTo writes a copy of the file with every edit so far, and all that was recorded.
 func (d *Desk) copyTo(path string) error {
-	if err := d.store.Flush(context.Background()); err != nil {
-		return unusable(err)
+	if err := d.Flush(); err != nil {
+		return err
 	}
 	err := d.store.Backup(path)
 	switch {

@@ -20,9 +20,11 @@ const (
 
 // Playable is an assistant made ready, with which of its versions it is.
 type Playable struct {
-	Program   *session.Program
-	Workspace *model.Workspace // what it is played in
-	Version   string           // draft, or v4
+	Program     *session.Program
+	Workspace   *model.Workspace // what it is played in
+	Version     string           // draft, or v4
+	Number      int              // of the version; 0 for the draft
+	Operational int              // the operational revision it is played with; 0 for the draft
 }
 
 // Playable makes a version of an assistant ready: draft, live, a number (with
@@ -40,7 +42,7 @@ func (d *Desk) Playable(id model.AssistantID, version string) (Playable, error) 
 	case "", LiveVersion:
 	case DraftVersion:
 		p, err := d.Program(id)
-		return Playable{p, d.draft, DraftVersion}, err
+		return Playable{Program: p, Workspace: d.draft, Version: DraftVersion}, err
 	default:
 		if n, err = strconv.Atoi(strings.TrimPrefix(version, "v")); err != nil || n < 1 {
 			return Playable{}, fmt.Errorf("%q is no version: use draft, live or a number", version)
@@ -53,7 +55,13 @@ func (d *Desk) Playable(id model.AssistantID, version string) (Playable, error) 
 	if err != nil {
 		return Playable{}, err
 	}
-	return Playable{d.minds.compile(pinned.Workspace, pinned.Assistant), pinned.Workspace, "v" + strconv.Itoa(pinned.Number)}, nil
+	return playable(d.minds, pinned), nil
+}
+
+// playable makes a version that was read ready.
+func playable(minds *minds, v *store.Pinned) Playable {
+	return Playable{Program: minds.compile(v.Workspace, v.Assistant), Workspace: v.Workspace, Version: "v" + strconv.Itoa(v.Number),
+		Number: v.Number, Operational: v.Operational}
 }
 
 // Visitor is who talks to an assistant, and from where.

@@ -47,10 +47,10 @@ func (d *Desk) Today() meter.Day {
 // desk: the function returned may run in any goroutine. They are gone through
 // twice, as whether one is a KIQ Conversation depends on those after it.
 func (d *Desk) ReportWork(a About) func() (*Reported, error) {
-	zone, now, digests, st := Zone(d.draft), d.now().UnixMilli(), d.digests(), d.store.Conversations()
+	zone, now, digests, onlyTriggered := Zone(d.draft), d.now().UnixMilli(), d.Digests(), d.triggered()
 	return func() (*Reported, error) {
 		first, after := midnight(a.Period.First, zone), midnight(a.Period.After, zone)
-		triggered, err := st.Triggered(first.UnixMilli(), min(after.UnixMilli(), now+1))
+		triggered, err := onlyTriggered(first.UnixMilli(), min(after.UnixMilli(), now+1))
 		if err != nil {
 			return nil, unusable(err)
 		}

@@ -3,6 +3,7 @@ package desk
 import (
 	"time"
 
+	"parley/engine/conversation"
 	"parley/engine/identity"
 	"parley/engine/model"
 	"parley/engine/route"
@@ -16,6 +17,18 @@ type Arrival struct {
 	To      string // the number or WhatsApp id written to
 	From    string // the sender's number, which the channel vouches for
 	Message string
+}
+
+// vouched reports whether the channel vouches for the sender's number.
+func (a Arrival) vouched() bool { return a.Channel == model.SMS || a.Channel.IsWhatsApp() }
+
+// Recorded is as what the conversation of an arrival is recorded.
+func (a Arrival) Recorded(source conversation.Source, visitor string) Recorded {
+	as := Recorded{Source: source, Channel: a.Channel, Visitor: visitor}
+	if a.vouched() {
+		as.From = a.From
+	}
+	return as
 }
 
 // Route decides who starts for an arrival, and begins the header of the
@@ -70,7 +83,7 @@ func (d *Desk) arrive(a Arrival) (route.Visitor, session.Start, error) {
 	if err != nil {
 		return route.Visitor{}, start, err
 	}
-	if a.From != "" && !start.Authenticated && (a.Channel == model.SMS || a.Channel.IsWhatsApp()) {
+	if a.From != "" && !start.Authenticated && a.vouched() {
 		if c, ok := identity.BySender(a.From, d.draft.Customers); ok {
 			start.Customer, start.Authenticated = c, true
 		}

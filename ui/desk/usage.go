@@ -1,9 +1,12 @@
 package desk
 
 import (
+	"context"
+	"fmt"
 	"iter"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"parley/engine/conversation"
@@ -79,7 +82,7 @@ const before = 31 * 24 * time.Hour
 // may run in any goroutine. It counts the year before a month, the zero Month being
 // the present one, and since a LutinGénie pack was bought that is kept until it is used.
 func (d *Desk) CountWork(m Month) func() (*Counted, error) {
-	w, now, digests, st := d.draft, d.now(), d.digests(), d.store.Conversations()
+	w, now, digests, onlyTriggered := d.draft, d.now(), d.Digests(), d.triggered()
 	return func() (*Counted, error) {
 		present := MonthOf(meter.NewCalendar(Zone(w)).Day(now.UnixMilli()))
 		since := present.Add(-countedMonths)
@@ -88,12 +91,35 @@ func (d *Desk) CountWork(m Month) func() (*Counted, error) {
 				since = earlier
 			}
 		}
-		triggered, err := st.Triggered(since.begins(Zone(w)).UnixMilli(), now.UnixMilli()+1)
+		triggered, err := onlyTriggered(since.begins(Zone(w)).UnixMilli(), now.UnixMilli()+1)
 		if err != nil {
 			return nil, unusable(err)
 		}
 		c, err := Count(digests, w, since, now, triggered...)
 		return c, unusable(err)
+	}
+}
+
+// RefusalWork looks, apart from the desk, whether a live conversation that begins
+// at a moment is refused because Kilo's plan is used up: the line says so, "" that
+// it is not. Only the workspace's own plan refuses, so it is nil under another.
+func (d *Desk) RefusalWork(at time.Time) func() (line string, err error) {
+	w, digests := d.draft, d.Digests()
+	terms := meter.TermsOf(w, meter.Kilo)
+	if !terms.Own {
+		return nil
+	}
+	return func() (string, error) {
+		first := terms.Period(meter.NewCalendar(Zone(w)).Day(at.UnixMilli())).First
+		c, err := Count(digests, w, MonthOf(first), at)
+		if err != nil {
+			return "", unusable(err)
+		}
+		u := c.Live.Current(terms)
+		if !u.Paused() {
+			return "", nil
+		}
+		return fmt.Sprintf("Kilo takes no new conversations: all %s of %s are used; buy a pack, or wait until %s", meter.Thousands(u.Limit), u.Period, u.Period.After), nil
 	}
 }
 
@@ -106,15 +132,37 @@ func keptSince(w *model.Workspace) Month {
 	return Month{}
 }
 
-// digests goes through what is counted.
-func (d *Desk) digests() Digests {
+// triggered lists the chats that were only triggered, those on their way to be
+// recorded too.
+func (d *Desk) triggered() func(from, to int64) ([]conversation.Triggered, error) {
+	st, recorder := d.store.Conversations(), d.recorder
+	return func(from, to int64) ([]conversation.Triggered, error) {
+		if err := recorder.flush(context.Background()); err != nil {
+			return nil, err
+		}
+		return st.Triggered(from, to)
+	}
+}
+
+// Digests goes through what is counted: what is kept and what is on its way there,
+// after what is due by now has been played.
+func (d *Desk) Digests() Digests {
 	if d.counts != nil {
 		return d.counts
 	}
-	st := d.store.Conversations()
+	st, x := d.store.Conversations(), d.dues()
+	played := sync.OnceValues(func() (map[string]*conversation.Digest, error) { return x.play(context.Background()) })
 	return func(from, to int64) iter.Seq2[*conversation.Digest, error] {
 		return func(yield func(*conversation.Digest, error) bool) {
+			ahead, err := played()
+			if err != nil {
+				yield(nil, err)
+				return
+			}
 			for digest, err := range st.Digests(from, to) {
+				if later := ahead[digest.ID]; later != nil && err == nil {
+					digest = *later
+				}
 				if !yield(&digest, err) {
 					return
 				}

@@ -1,0 +1,81 @@
+package command_test
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+)
+
+// used is how many conversations count under a meter, and how many were excluded.
+func used(t *testing.T, db, meter, now string) (used, out int) {
+	t.Helper()
+	var rows []struct {
+		Used     int
+		Excluded map[string]int
+	}
+	if err := json.Unmarshal([]byte(ok(t, "", "usage", "--json", "--db", db, "--meter", meter, "--now", now)), &rows); err != nil || len(rows) != 1 {
+		t.Fatal(rows, err)
+	}
+	for _, n := range rows[0].Excluded {
+		out += n
+	}
+	return rows[0].Used, out
+}
+
+func TestOnlyLiveConversationsCount(t *testing.T) {
+	db := published(t)
+	const later = "2026-03-04T10:00:00Z"
+	ok(t, visit, "play", "route-to-team", "--db", db, "--at", morning)
+	if n, out := used(t, db, "kilo", later); n != 0 || out != 1 {
+		t.Errorf("a preview: %d count, %d do not", n, out)
+	}
+	ok(t, "", "play", "route-to-team", "--db", db, "--at", morning, "--record", "live") // nobody acts
+	ok(t, visit, "play", "route-to-team", "--db", db, "--at", morning, "--record", "live", "--visitor", "v1")
+	ok(t, "say hello\n", "start", "--db", db, "--at", morning, "--record", "live", "--channel", "sms", "--to", "+44 7700 900113", "--from", "+44 7700 900200")
+	if n, _ := used(t, db, "kilo", later); n != 2 {
+		t.Errorf("%d count, of two", n)
+	}
+	fails(t, 2, []string{"play", "route-to-team", "--db", db, "--record", "test"}, `--record "test"`, "use live or preview")
+	fails(t, 2, []string{"play", "route-to-team", "--db", db, "--at", "1960-01-01"}, "starts before 1970")
+}
+
+func TestTestsAreRecordedAsTests(t *testing.T) {
+	db := workspace(t, hours)
+	ok(t, "", "test", "--db", db)
+	if n, out := used(t, db, "kilo", "2026-01-20T10:00:00Z"); n != 0 || out != 1 {
+		t.Errorf("%d count, %d do not", n, out)
+	}
+}
+
+func TestKiloRefusesNewLiveConversationsAtItsLimit(t *testing.T) {
+	db := workspace(t, hours+"---\nkind: Plan\nid: small\nmeter: kilo\nallowance: 1\n---\nkind: Workspace\nname: Shop\nplan: small\n")
+	ok(t, "", "publish", "--db", db, "hours")
+	live := []string{"play", "hours", "--db", db, "--record", "live"}
+	ok(t, "say Ada\n", append(live, "--at", "2026-03-02T10:00:00Z")...)
+	r := run(t, "say Bob\n", append(live, "--at", "2026-03-30T10:00:00Z")...)
+	if r.code != 1 || r.out != "" || strings.Count(r.err, "\n") != 1 {
+		t.Errorf("exit %d\n%s%s", r.code, r.err, r.out)
+	}
+	has(t, r.err, "Kilo takes no new conversations", "all 1 of", "buy a pack")
+	ok(t, "say Bob\n", "play", "hours", "--db", db, "--at", "2026-03-30T10:00:00Z") // a preview is no customer's
+	ok(t, "say Bob\n", append(live, "--at", "2026-04-01T10:00:00Z")...)             // the next cycle
+}
+
+func TestAScoreThatHandsOffIsNoted(t *testing.T) {
+	db := workspace(t, hours+"---\nkind: Workspace\nname: Shop\nleads: {threshold: 15}\n")
+	script := "say Ada, we have a real problem, I need a demo\nsay hello\n"
+	r := run(t, script, "play", "hours", "--db", db)
+	if r.code != 0 || strings.Count(r.err, "\n") != 1 {
+		t.Errorf("exit %d, %s", r.code, r.err)
+	}
+	has(t, r.err, "handed off", "15 hands off", "the team is notified")
+	seq := 0
+	for _, line := range strings.Split(strings.TrimSpace(ok(t, script, "play", "hours", "--db", db, "--json")), "\n") {
+		var e struct{ Seq int }
+		if err := json.Unmarshal([]byte(line), &e); err != nil || e.Seq != seq+1 {
+			t.Errorf("after event %d: %s (%v)", seq, line, err)
+		}
+		seq++
+	}
+	has(t, ok(t, script, "play", "hours", "--db", db, "--json"), `"type":"note","text":"handed off`)
+}
