@@ -34,6 +34,8 @@ func (m *Model) whereabouts() string {
 		return ""
 	case m.screen.Mode() == keys.Type && m.screen.Focused() == layout.Middle:
 		return "text"
+	case m.screen.Held() != nil && m.screen.Focused() == layout.Right:
+		return "live"
 	}
 	return [...]string{"sidebar", "editor", "preview"}[m.screen.Focused()]
 }
@@ -49,6 +51,8 @@ func firstUse(where string) string {
 		return "every key is text now; ctrl+g puts in dynamic text; esc leaves"
 	case "preview":
 		return "i replies; [ takes an answer back; enter on a bubble goes to what said it"
+	case "live":
+		return "i replies as the customer; A acts as an agent; L ends the live conversation"
 	case "assistants":
 		return "enter opens one in Build; n makes one; C copies it as the other type"
 	}

@@ -63,6 +63,7 @@ type Model struct {
 	answers    []func(dialog.Answer) []want.Want // for the open dialogs, the top one last
 	toast      toast
 	clip       edit.Clip
+	held       held     // the live conversation
 	asked      asked    // the last question to the outside
 	unask      func()   // gives that question up; nil where nothing is asked
 	work       work     // what is under way beside the screen
@@ -171,6 +172,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	m.handle(msg)
 	m.askOutside()
 	m.learn()
+	m.lookAfter()
 	m.suggest()
 	if m.leaving {
 		return m, tea.Quit
@@ -219,6 +221,9 @@ func (m *Model) handle(msg tea.Msg) {
 		if msg.where == m.hint.where {
 			m.hint.text, m.frame = "", ""
 		}
+	case passes:
+		m.screen.Pass(msg.talk)
+		m.frame = ""
 	case told:
 		m.tell(msg.text, msg.bad)
 	case SaveFailed:
@@ -290,7 +295,7 @@ func (m *Model) key(msg tea.KeyMsg) {
 		m.do(b)
 		return
 	}
-	if b, taken := own.Match(mode, msg); (!taken || b.Reason() != "") && mode == keys.Move {
+	if b, taken := own.Match(mode, msg); (!taken || b.Reason() != "" && !b.Firm) && mode == keys.Move {
 		if b, ok := m.actions().Match(mode, msg); ok {
 			m.do(b)
 			return

@@ -142,6 +142,8 @@ func (m *Model) run(id string) {
 		m.screen.Restart()
 	case "preview.beside":
 		m.want(m.screen.Beside())
+	case "preview.live":
+		m.want(m.screen.Live())
 	case "preview.again":
 		m.screen.Again()
 	case "layout":

@@ -28,9 +28,10 @@ type Screen struct {
 	assistant model.AssistantID
 	dialog    model.DialogID
 	trail     []model.DialogID // the dialogs that links were followed from
-	talk      *desk.Talk
-	visitor   desk.Visitor // who talks in the preview
-	proactive bool         // the chat opens by itself
+	talk      *desk.Talk       // with the draft
+	live      desk.Live        // is held in its place; without a talk there is none
+	visitor   desk.Visitor     // who talks in the preview
+	proactive bool             // the chat opens by itself
 	revision  int
 	focus     layout.Pane
 	aside     layout.Pane
@@ -185,7 +186,7 @@ func (s *Screen) without() {
 	s.talk, s.trail = nil, nil
 	s.sidebar.Show(sidebar.State{})
 	s.editor.Show(editor.State{})
-	s.preview.Show(preview.State{})
+	s.showPreview()
 }
 
 // show tells the panes what to show.
@@ -197,7 +198,22 @@ func (s *Screen) show() {
 	s.sidebar.Show(sidebar.State{Workspace: w, Assistant: a, Current: s.dialog, Speaking: speaking, Problems: problems(findings)})
 	s.editor.Show(editor.State{Workspace: w, Assistant: a, Dialog: a.Dialog(s.dialog), Findings: shown(findings, a.ID, s.dialog),
 		Speaking: step, Plays: session.Plays})
-	s.preview.Show(preview.State{Talk: s.talk, Workspace: w, Assistant: a, Version: desk.DraftVersion, Visitor: s.visitor, Revision: s.revision, Differs: s.differs()})
+	s.showPreview()
+}
+
+// showPreview tells the preview what to show: the live conversation, or the draft's.
+func (s *Screen) showPreview() {
+	st := preview.State{Visitor: s.visitor, Revision: s.revision}
+	switch l := &s.live; {
+	case l.Talk != nil:
+		st.Live, st.Talk, st.Workspace, st.Assistant, st.Version = preview.Held, l.Talk, l.Workspace, l.Program.Assistant(), l.Version
+	case s.talk == nil:
+		st = preview.State{}
+	default:
+		st.Live, st.Talk, st.Workspace, st.Assistant, st.Version = preview.Offered, s.talk, s.desk.Workspace(), s.Assistant(), desk.DraftVersion
+		st.Differs = s.differs()
+	}
+	s.preview.Show(st)
 }
 
 func problems(all []check.Finding) map[model.DialogID]int {

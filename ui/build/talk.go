@@ -60,7 +60,10 @@ func (s *Screen) Begin(w want.Begin) (problem string) {
 
 // speaking is the dialog and interaction that wait in the preview.
 func (s *Screen) speaking() (model.DialogID, string) {
-	id, mark, ok := s.talk.Speaking()
+	if s.live.Talk != nil && s.live.Choice.Assistant != s.assistant {
+		return "", ""
+	}
+	id, mark, ok := s.Talk().Speaking()
 	if !ok || mark == nil {
 		return "", ""
 	}
@@ -69,7 +72,7 @@ func (s *Screen) speaking() (model.DialogID, string) {
 
 // Act does something in the preview's conversation.
 func (s *Screen) Act(a model.Action) {
-	if problem := s.talk.Act(a); problem != "" {
+	if problem := s.Talk().Act(a); problem != "" {
 		s.preview.Refuse(problem)
 	}
 	s.played()
@@ -107,13 +110,13 @@ func (s *Screen) Branch(i int) {
 
 // Again has the network asked what the conversation waits for.
 func (s *Screen) Again() {
-	s.talk.Again()
+	s.Talk().Again()
 	s.played()
 }
 
 // Hold gives up asking the network what a conversation waits for.
 func (s *Screen) Hold(talk *desk.Talk) {
-	if talk == s.talk {
+	if talk == s.Talk() {
 		talk.Hold()
 		s.played()
 	}
@@ -121,17 +124,20 @@ func (s *Screen) Hold(talk *desk.Talk) {
 
 // Heard gives the conversation what the outside answered.
 func (s *Screen) Heard(talk *desk.Talk, r session.Reply) {
-	if talk == s.talk {
+	if talk == s.Talk() {
 		talk.Tell(r)
 		s.played()
 	}
 }
 
-// Talks are the conversations shown: with the draft, and with a version beside it.
-func (s *Screen) Talks() []*desk.Talk { return []*desk.Talk{s.talk, s.beside.talk} }
+// Talks are the conversations shown: with the draft, with a version beside it, and a live one.
+func (s *Screen) Talks() []*desk.Talk { return []*desk.Talk{s.talk, s.beside.talk, s.live.Talk} }
 
 // Learned goes on with a conversation that waited for its intents to be trained.
 func (s *Screen) Learned() {
+	if s.live.Talk != nil {
+		s.live.Talk.Learned()
+	}
 	if s.talk != nil && s.Assistant() != nil {
 		s.talk.Learned()
 		s.preview.Refuse("")
@@ -142,6 +148,9 @@ func (s *Screen) Learned() {
 // PlayTo plays a conversation from its beginning to an interaction by the shortest way that
 // is found, and says why where there is none.
 func (s *Screen) PlayTo(d model.DialogID, step string) (problem string) {
+	if s.live.Talk != nil {
+		return "a live conversation is held: L ends it"
+	}
 	p, err := s.desk.Program(s.assistant)
 	if err != nil {
 		return err.Error()
@@ -164,5 +173,10 @@ func (s *Screen) PlayTo(d model.DialogID, step string) (problem string) {
 	return ""
 }
 
-// Talk is the preview's conversation.
-func (s *Screen) Talk() *desk.Talk { return s.talk }
+// Talk is the conversation that the preview shows, nil where there is none.
+func (s *Screen) Talk() *desk.Talk {
+	if s.live.Talk != nil {
+		return s.live.Talk
+	}
+	return s.talk
+}

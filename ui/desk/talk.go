@@ -18,7 +18,11 @@ import (
 // A talk never sends anything anywhere. After an edit the branch is played
 // again on the new program; where an answer no longer fits, the talk stops
 // there and keeps the rest for when it fits again.
+//
+// A live talk, which [Live] makes, is a conversation that is really held: it
+// only goes forward, on the clock, and is recorded. Nothing of it is played again.
 type Talk struct {
+	live    *live // nil: it is tried out
 	program *session.Program
 	start   *session.Start
 	root    *turn
@@ -96,9 +100,17 @@ func (t *Talk) settle() {
 			t.asked = e
 			return
 		}
-		t.events = session.Step(t.program, t.session, session.Input{At: t.session.Now().UnixMilli(), Kind: session.Answer, Reply: &reply}, t.events)
+		t.answer(reply)
 	}
 	t.asked = nil
+}
+
+// answer gives the session what the outside told.
+func (t *Talk) answer(r session.Reply) {
+	mark := len(t.events)
+	in := session.Input{At: t.moment(), Kind: session.Answer, Reply: &r}
+	t.events = session.Step(t.program, t.session, in, t.events)
+	t.record(&in, mark)
 }
 
 // known is the answer to what the session asks, where it was told before or the
@@ -160,6 +172,10 @@ func (t *Talk) Tell(r session.Reply) {
 	if !t.Local(t.asked) { // else the articles are read now, and tell it again
 		t.answers[r.Key] = r
 	}
+	if t.live != nil {
+		t.told(r)
+		return
+	}
 	fresh := t.fresh
 	t.replay()
 	t.fresh = fresh
@@ -204,8 +220,10 @@ func (t *Talk) Act(a model.Action) (problem string) {
 	if t.learns {
 		return "the intents are being trained: what was written before is read first"
 	}
-	t.unstop()
-	return t.do(script.Input(a, t.session.Now().UnixMilli()))
+	if t.live == nil {
+		t.unstop()
+	}
+	return t.do(script.Input(a, t.moment()))
 }
 
 // unstop leaves out what no longer fits of the shown branch.
@@ -219,21 +237,31 @@ func (t *Talk) unstop() {
 func (t *Talk) do(in session.Input) (problem string) {
 	if t.unread(in) {
 		t.here = t.here.follow(in)
-		t.replay()
+		t.wait()
 		return ""
 	}
 	before, mark := t.session.Clone(), len(t.events)
 	t.fresh = true
 	t.events = session.Step(t.program, t.session, in, t.events)
-	t.settle()
 	if t.unfit(mark) {
 		problem = t.events[len(t.events)-1].Text
 		t.session, t.events = before, t.events[:mark]
 		return problem
 	}
+	t.record(&in, mark)
+	t.settle()
 	t.here = t.here.follow(in)
 	t.marks = append(t.marks, len(t.events))
 	return ""
+}
+
+// wait leaves the last turn to be read once the intents are trained.
+func (t *Talk) wait() {
+	if t.live == nil {
+		t.replay()
+		return
+	}
+	t.learns, t.stopped = true, t.here.depth-1
 }
 
 // follow finds the turn of an input below n, or adds it.

@@ -218,7 +218,13 @@ func (t *Talk) Unread() string {
 
 // Learned plays the talk on where it waited for its intents to be trained.
 func (t *Talk) Learned() {
-	if t.learns && t.Understanding().Ready() {
+	switch {
+	case !t.learns || !t.Understanding().Ready():
+	case t.live != nil:
+		in := t.here.input
+		t.here, t.learns, t.stopped = t.here.parent, false, -1
+		t.do(in)
+	default:
 		t.replay()
 	}
 }

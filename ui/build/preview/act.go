@@ -29,7 +29,7 @@ func (p *Preview) act(id string) []want.Want {
 		return p.rewound(want.Rewind{By: -1})
 	case "preview.forward":
 		return p.rewound(want.Rewind{By: 1})
-	case "preview.beside":
+	case "preview.beside", "preview.live":
 		return []want.Want{want.Run{Binding: id}}
 	case "preview.restart", "preview.again":
 		return p.rewound(want.Run{Binding: id})
@@ -93,6 +93,8 @@ func (p *Preview) choose() []want.Want {
 		return p.change()
 	case it != nil && it.dialog == "":
 		return []want.Want{want.Tell{Text: "No interaction said this", Error: true}}
+	case it != nil && p.state.Live == Held:
+		return []want.Want{want.Tell{Text: p.state.Version + " said this, which is closed; the preview of the draft goes to its interactions", Error: true}}
 	case it != nil:
 		return []want.Want{want.Open{Dialog: it.dialog, Step: it.step}, want.Run{Binding: "focus.editor"}}
 	case len(options) > 0:

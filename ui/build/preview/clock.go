@@ -100,7 +100,7 @@ func (p *Preview) clockLines(w int) []string {
 	}
 	left := " " + look.Muted.Render(strings.Join(parts, " "+look.Glyphs.Dot+" "))
 	key := look.Key.Render("N") + look.KeyLabel.Render(" skips ")
-	if canvas.Width(left)+canvas.Width(key)+1 > w {
+	if p.state.Live == Held || canvas.Width(left)+canvas.Width(key)+1 > w {
 		return []string{canvas.TruncateTail(left, w, look.Glyphs.Ellipsis)}
 	}
 	return []string{canvas.Spread(left, key, w)}

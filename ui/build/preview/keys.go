@@ -14,7 +14,7 @@ func (p *Preview) Bindings() keys.Set {
 	if p.tree.open {
 		return p.treeBindings()
 	}
-	return keys.Join(p.keypad(), p.offerBindings(), p.answerBindings(), p.aboutBindings(), p.clockBindings(), p.moveBindings())
+	return p.whileLive(keys.Join(p.keypad(), p.offerBindings(), p.answerBindings(), p.liveBindings(), p.aboutBindings(), p.clockBindings(), p.moveBindings()))
 }
 
 // keypad are the keys a caller can press now, each as itself.

@@ -27,8 +27,19 @@ type State struct {
 	Visitor   desk.Visitor // who talks
 	Revision  int          // changes with everything the talk shows
 	ReadOnly  bool         // it is shown, and not talked to
+	Live      Live         // whether it is a live conversation
 	Differs   int          // the event, from 1, from which on it differs from the version beside it; 0 for none
 }
+
+// Live is whether the pane shows a live conversation.
+type Live int
+
+// How a conversation is shown.
+const (
+	NotLive Live = iota
+	Offered      // it is tried out, and a live one can be begun
+	Held         // it is live: it goes forward only, on the clock
+)
 
 // Preview is the pane. Make it with New.
 type Preview struct {
@@ -148,7 +159,7 @@ func (p *Preview) Show(st State) {
 		p.state, p.items, p.typing, p.cached = st, nil, false, ""
 		return
 	}
-	fresh := p.state.Talk == nil || st.Assistant == nil || p.state.Assistant == nil || st.Assistant.ID != p.state.Assistant.ID
+	fresh := p.state.Talk == nil || st.Assistant == nil || p.state.Assistant == nil || st.Assistant.ID != p.state.Assistant.ID || st.Live != p.state.Live
 	p.state, p.cached = st, ""
 	p.items = itemsOf(st.Talk, p.items, st.Differs)
 	if fresh {
@@ -308,7 +319,7 @@ func (p *Preview) click(x, y int) []want.Want {
 	if y < lay.chat {
 		if at := lay.top + y; at >= 0 && at < len(lay.owner) && lay.owner[at] >= 0 {
 			p.typing, p.bubble = false, lay.owner[at]
-			if it := p.items[p.bubble]; it.dialog != "" {
+			if it := p.items[p.bubble]; it.dialog != "" && p.state.Live != Held {
 				return []want.Want{want.Open{Dialog: it.dialog, Step: it.step}}
 			}
 		}

@@ -24,9 +24,12 @@ func (p *Preview) title() (left, right string) {
 		who += " " + string(start.Language)
 	}
 	rule := " " + p.styles.Glyphs.Rule + " "
-	left = "Preview" + rule + p.state.Version + rule + who
 	if status := talk.Status(); status != session.Running {
-		left = "Preview" + rule + p.state.Version + rule + status.String()
+		who = status.String()
+	}
+	left = "Preview" + rule + p.state.Version + rule + who
+	if p.state.Live == Held {
+		left = "LIVE" + rule + canvas.OneLine(orID(p.state.Assistant.Name, string(p.state.Assistant.ID))) + " " + p.state.Version + rule + who
 	}
 	return left, talk.Now().In(p.zone()).Format("15:04 Mon")
 }
@@ -51,6 +54,9 @@ func (p *Preview) View() string {
 		right = ""
 	}
 	frame := p.styles.Frame(left, right, p.focused)
+	if p.state.Live == Held {
+		frame.TitleInk = p.styles.Error.Ink
+	}
 	w, h := max(p.w-2, 1), max(p.h-2, 1)
 	if p.tree.open {
 		lines, scroll := p.drawTree(w, h)

@@ -39,6 +39,8 @@ type Binding struct {
 	Hidden bool
 	// Disabled says why it cannot act now; nil or "" means it can.
 	Disabled func() string
+	// Firm keeps its key where it cannot act: the reason is told, and nothing else that has the key is done.
+	Firm bool
 }
 
 // Reason is why the binding cannot act now, empty where it can.
