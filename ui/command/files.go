@@ -64,7 +64,8 @@ func (e *env) imported(done desk.Imported, asJSON bool) error {
 			Documents []document    `json:"documents"`
 			Warnings  []string      `json:"warnings,omitempty"`
 			Findings  []findingJSON `json:"findings"`
-		}{Files: done.Files, Documents: []document{}, Findings: []findingJSON{}}
+			Recorded  int           `json:"recorded,omitempty"`
+		}{Recorded: done.Recorded, Files: done.Files, Documents: []document{}, Findings: []findingJSON{}}
 		for _, d := range done.Documents {
 			out.Documents = append(out.Documents, document{d.Kind.Name, d.ID})
 		}
@@ -90,6 +91,9 @@ func (e *env) imported(done desk.Imported, asJSON bool) error {
 		}
 	}
 	fmt.Fprintf(e.out, "imported %s from %s into the draft", count(len(done.Documents), "document"), count(done.Files, "file"))
+	if done.Recorded > 0 {
+		fmt.Fprintf(e.out, "; %s recorded", count(done.Recorded, "conversation"))
+	}
 	if errors > 0 {
 		fmt.Fprintf(e.out, "; %s to mend before publishing", count(errors, "error"))
 	}

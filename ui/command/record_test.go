@@ -79,3 +79,69 @@ func TestAScoreThatHandsOffIsNoted(t *testing.T) {
 	}
 	has(t, ok(t, script, "play", "hours", "--db", db, "--json"), `"type":"note","text":"handed off`)
 }
+
+// mornings are a chat that its customer left in the middle, and an e-mail of the
+// same customer three hours later; a chat of somebody else.
+const mornings = `---
+kind: Customer
+id: ada
+name: Ada
+---
+kind: Recording
+id: chat
+assistant: waiting
+customer: ada
+channel: chat
+start: 2026-03-02T10:00:00Z
+inputs:
+  - say: Where is my parcel?
+---
+kind: Recording
+id: mail
+customer: ada
+channel: email
+start: 2026-03-02T13:00:00Z
+inputs:
+  - say: I am still waiting
+  - wait: 10m
+  - agent: {reply: "It is on its way."}
+---
+kind: Recording
+id: other
+assistant: waiting
+visitor: v9
+channel: chat
+start: 2026-03-02T10:00:00Z
+inputs:
+  - say: Where is my parcel?
+---
+kind: Assistant
+id: waiting
+name: Waiting
+type: premium
+channel: chat
+dialogs:
+  - id: welcome
+    name: Welcome
+    interactions:
+      - textQuestion: {text: "I am a bot. What is it?"}
+      - buttonQuestion: {text: "It arrives today. Anything else?", buttons: ["No", "Yes"]}
+    end: {redirect: {dialog: complete}}
+  - {id: complete, name: Complete Assistant, end: {transfer: {}}}
+settings: {volumeControl: {abandoned: {after: 10m, message: "Good-bye.", then: done}}}
+`
+
+func TestRecordingsAreImportedAndTheEmailCountsForTheDay(t *testing.T) {
+	file := write(t, "w.yaml", hours+mornings)
+	db := workspace(t, hours)
+	has(t, ok(t, "", "import", "--db", db, file), "3 conversations recorded")
+	if out := ok(t, "", "import", "--db", db, file); strings.Contains(out, "recorded") {
+		t.Errorf("again: %s", out)
+	}
+	n, out := used(t, db, "kiq", "2026-03-04T10:00:00Z")
+	if n != 1 || out != 2 { // the other chat counts; the e-mail is a person's, and takes Ada's chat with it
+		t.Errorf("%d count, %d do not", n, out)
+	}
+	raw := ok(t, "", "usage", "--json", "--db", db, "--meter", "kiq", "--now", "2026-03-04T10:00:00Z")
+	has(t, raw, "another")
+}

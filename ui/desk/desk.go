@@ -220,7 +220,11 @@ func (d *Desk) fill(source fs.FS) error {
 	for _, a := range d.draft.Assistants {
 		all = append(all, string(a.ID))
 	}
-	return d.publishNew(all)
+	if err := d.publishNew(all); err != nil {
+		return err
+	}
+	_, err = d.keepRecordings(d.draft.Recordings)
+	return err
 }
 
 // rank puts the samples in the order they are listed in, and all others behind them.

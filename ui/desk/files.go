@@ -18,6 +18,7 @@ type Imported struct {
 	Documents []files.Document
 	Warnings  []files.Finding // what was mended while reading
 	Findings  []Located       // what check says of what was imported
+	Recorded  int             // conversations that were recorded from Recording documents
 }
 
 // Located is a finding of check with where it stands in a file, if it came from one.
@@ -49,7 +50,8 @@ func ReadFiles(paths ...string) (Source, error) {
 }
 
 // Import lays what was read over the draft: what has the same kind and id is
-// replaced. All of it is taken, and saved, or nothing.
+// replaced. All of it is taken, and saved, or nothing. Conversations of Recording
+// documents are recorded besides.
 func (d *Desk) Import(s Source) (Imported, error) {
 	read := s.read.Align(d.draft)
 	merged := files.Merge(d.draft, read)
@@ -61,7 +63,9 @@ func (d *Desk) Import(s Source) (Imported, error) {
 	}
 	out := Imported{Files: s.files, Documents: read.Documents, Warnings: read.Warnings}
 	out.Findings = locate(check.All(d.draft, nil), read)
-	return out, nil
+	var err error
+	out.Recorded, err = d.keepRecordings(read.Workspace.Recordings)
+	return out, err
 }
 
 // locate keeps the findings about what was read, with their places in the files.

@@ -58,11 +58,14 @@ func headerOf(p Playable, start *session.Start, as Recorded) conversation.Header
 	return h
 }
 
+// errTooEarly is why a conversation cannot be kept.
+var errTooEarly = errors.New("it starts before 1970: give it a later start")
+
 // newID makes the id of a conversation that starts at a moment, in Unix
 // milliseconds. Those of one moment come in the order they are made.
 func newID(at int64) (string, error) {
 	if at < 0 {
-		return "", errors.New("record a conversation: it starts before 1970: give it a later start")
+		return "", fmt.Errorf("record a conversation: %w", errTooEarly)
 	}
 	id, err := ulid.New(uint64(at), ulid.DefaultEntropy())
 	if err != nil {
