@@ -38,6 +38,7 @@ func (m *Model) actions() keys.Set {
 		{ID: "assistant.open", Keys: []string{"o"}, Label: "open", Help: "Open another assistant", Group: "Everywhere"},
 		{ID: "find", Keys: []string{"F", "ctrl+f"}, Label: "find", Help: "Find and replace words in all dialogs", Group: "Everywhere", Disabled: m.noAssistant},
 		{ID: "theme", Keys: []string{"T"}, Label: "theme", Help: "Choose the colours", Group: "Everywhere"},
+		{ID: "import", Label: "import", Help: "Import files or a folder into the draft; undo takes it back", Group: "Everywhere"},
 		{ID: "suspend", Label: "suspend", Help: "Suspend: go back to the shell, fg returns", Group: "Everywhere"},
 		{ID: "quit", Keys: []string{"q"}, Label: "quit", Help: "Quit; everything is saved", Group: "Everywhere"},
 	}...)
@@ -120,6 +121,8 @@ func (m *Model) do(b keys.Binding) {
 		m.chooseAssistant()
 	case "theme":
 		m.chooseTheme()
+	case "import":
+		m.importFiles()
 	case "suspend":
 		m.cmds = append(m.cmds, tea.Suspend)
 	case "quit":

@@ -53,9 +53,8 @@ func ReadFiles(paths ...string) (Source, error) {
 // replaced. All of it is taken, and saved, or nothing. Conversations of Recording
 // documents are recorded besides.
 func (d *Desk) Import(s Source) (Imported, error) {
-	read := s.read.Align(d.draft)
-	merged := files.Merge(d.draft, read)
-	if _, err := d.Apply(edit.ImportWorkspace{New: merged, Name: "import " + s.name}); err != nil {
+	lay, read := d.laying(s)
+	if _, err := d.Apply(lay); err != nil {
 		return Imported{}, err
 	}
 	if err := d.store.Save(context.Background(), d.draft); err != nil {
@@ -67,6 +66,22 @@ func (d *Desk) Import(s Source) (Imported, error) {
 	out.Recorded, err = d.keepRecordings(read.Workspace.Recordings)
 	return out, err
 }
+
+// Laying is the edit that lays what was read over the draft as it is now, for
+// screens: it is saved as every edit is, and can be undone.
+func (d *Desk) Laying(s Source) edit.Action {
+	lay, _ := d.laying(s)
+	return lay
+}
+
+// laying is the edit, and what was read with the ids that the draft has for it.
+func (d *Desk) laying(s Source) (edit.Action, *files.Result) {
+	read := s.read.Align(d.draft)
+	return edit.ImportWorkspace{New: files.Merge(d.draft, read), Name: "import " + s.name}, read
+}
+
+// Size tells how many documents were read, from how many files.
+func (s Source) Size() (documents, fromFiles int) { return len(s.read.Documents), s.files }
 
 // locate keeps the findings about what was read, with their places in the files.
 func locate(all []check.Finding, read *files.Result) []Located {
