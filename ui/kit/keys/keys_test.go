@@ -58,6 +58,16 @@ func TestABlockedBindingYieldsToOneThatCanAct(t *testing.T) {
 	}
 }
 
+func TestTheLastKeyOfTheBottomLineStays(t *testing.T) {
+	st := styles.New(themes.Default(true), styles.NewRenderer(termenv.TrueColor, true), styles.Options{})
+	set := Set{{Keys: []string{"enter"}, Label: "edit"}, {Keys: []string{"D"}, Label: "duplicate"}, {Keys: []string{"?"}, Label: "keys"}}
+	for w, want := range map[int]string{60: "Move   enter edit  D duplicate  ? keys", 30: "Move   enter edit  ? keys", 14: "Move   ? keys", 8: "Move"} {
+		if got := strings.TrimSpace(ansi.Strip(set.BottomLine(Move, w, st))); got != want {
+			t.Errorf("in %d cells: %q, want %q", w, got, want)
+		}
+	}
+}
+
 func TestShown(t *testing.T) {
 	st := styles.New(themes.Default(true), styles.NewRenderer(termenv.TrueColor, true), styles.Options{})
 	for w := 1; w < 70; w++ {

@@ -26,23 +26,24 @@ func (s Set) Rows() []Row {
 	return out
 }
 
-// BottomLine draws the mode and as many bindings as fit in exactly w cells; one that cannot act or has no key in this mode
-// is left out.
+// BottomLine draws the mode and as many bindings as fit in exactly w cells. The last, which leads to all others, is there
+// before those ahead of it; one that cannot act or has no key in this mode is left out.
 func (s Set) BottomLine(mode Mode, w int, st *styles.Styles) string {
 	line := st.Badge.Render(" " + mode.String() + " ")
-	used := canvas.Width(line)
+	var parts []string
 	for _, b := range s {
-		key := drawn(b.First(mode), st)
-		if key == "" || b.Reason() != "" {
+		if key := drawn(b.First(mode), st); key != "" && b.Reason() == "" {
+			parts = append(parts, "  "+st.Key.Render(key)+" "+st.KeyLabel.Render(b.Label))
+		}
+	}
+	room := w - canvas.Width(line)
+	for i, part := range parts {
+		left := room - canvas.Width(part)
+		if left < 0 || i < len(parts)-1 && left < canvas.Width(parts[len(parts)-1]) {
 			continue
 		}
-		part := "  " + st.Key.Render(key) + " " + st.KeyLabel.Render(b.Label)
-		n := canvas.Width(part)
-		if used+n > w {
-			break
-		}
 		line += part
-		used += n
+		room = left
 	}
 	return canvas.FitLine(line, w)
 }
