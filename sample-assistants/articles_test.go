@@ -8,6 +8,8 @@ import (
 
 	"parley/engine/article"
 	"parley/engine/model"
+	"parley/engine/outside"
+	"parley/engine/session"
 )
 
 // asking is one question to the shop's articles.
@@ -91,6 +93,30 @@ func TestArticlesAnswerFreshQuestions(t *testing.T) {
 	x := article.New(load(t))
 	if o := put(t, x, askings(freshQuestions)); o.answered < 38 || o.right < 33 || o.refused < o.others-1 {
 		t.Errorf("%d answered, %d of them right, %d of %d others refused", o.answered, o.right, o.refused, o.others)
+	}
+}
+
+// TestArticlesAreOfferedOnlyWhereTheyComeNear: what the articles know is offered
+// for reading, what has nothing to do with them is not.
+func TestArticlesAreOfferedOnlyWhereTheyComeNear(t *testing.T) {
+	x := outside.World{Workspace: load(t), Library: &article.Library{}}
+	offered := func(a asking) []session.Article {
+		return x.Reply(context.Background(), &session.Effect{Kind: session.FindArticles, Question: &session.Question{Base: "help", Brand: "tarn-and-thistle", Text: a.text,
+			Languages: []model.Language{a.language}, Limit: model.MaxOfferedArticles}}).Articles
+	}
+	for _, a := range askings(strangeQuestions) {
+		if articles := offered(a); len(articles) > 0 {
+			t.Errorf("%q is offered %s", a.text, articles[0].ID)
+		}
+	}
+	known, found := askings(knownQuestions), 0
+	for _, a := range known {
+		if slices.ContainsFunc(offered(a), func(o session.Article) bool { return slices.Contains(a.wanted, o.ID) }) {
+			found++
+		}
+	}
+	if found < 104 {
+		t.Errorf("for %d of %d known questions an article that answers them is offered", found, len(known))
 	}
 }
 

@@ -156,6 +156,7 @@ pt | posso devolver um helicóptero
 
 // strangeQuestions are about something else.
 const strangeQuestions = `
+en | Who won the match?
 en | what is the capital of France
 en | who won the world cup
 en | tell me a joke

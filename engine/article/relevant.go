@@ -20,6 +20,7 @@ type Finding struct {
 // that the sample shop's articles answer, half answer and do not answer.
 const (
 	enough  = 0.62
+	nearly  = 0.5 // before its article is offered for reading
 	besides = 0.85
 	touched = 0.2 // below it, it has nothing to do with the question
 	alone   = 0.8 // by a question among other sentences that asks about one thing only
@@ -119,11 +120,18 @@ func (h Hit) met() (counts, strong int) {
 	return counts, strong
 }
 
-// answers reports whether a passage covers enough of what was asked: an everyday
+// answers reports whether a passage covers enough of what was asked to be quoted.
+func (h Hit) answers() bool { return h.meets(enough) }
+
+// Nearly reports whether an article that does not answer what was asked comes
+// near enough to be offered for reading.
+func (h Hit) Nearly() bool { return h.meets(nearly) }
+
+// meets reports whether a passage covers a part of what was asked: an everyday
 // word alone is not enough, unless the article is about it.
-func (h Hit) answers() bool {
+func (h Hit) meets(part float64) bool {
 	counts, strong := h.met()
-	return h.Covers >= enough && (strong > 0 || counts > 1)
+	return h.Covers >= part && (strong > 0 || counts > 1)
 }
 
 // refusal says why nothing was found.

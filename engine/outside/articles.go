@@ -10,10 +10,6 @@ import (
 	"parley/engine/session"
 )
 
-// nearly is how much of what was asked an article has to cover to be offered
-// where none covers enough to answer from: the customer chooses, and may choose none.
-const nearly = 0.5
-
 // find offers articles about a question: those it can be answered from, else
 // those that come near.
 func (x *World) find(q *session.Question, r *session.Reply) {
@@ -27,7 +23,7 @@ func (x *World) find(q *session.Question, r *session.Reply) {
 		found := index.Relevant(query)
 		hits := found.Hits
 		if len(hits) == 0 {
-			hits = slices.DeleteFunc(index.Search(query), func(h article.Hit) bool { return h.Covers < nearly })
+			hits = slices.DeleteFunc(index.Search(query), func(h article.Hit) bool { return !h.Nearly() })
 		}
 		for _, h := range hits {
 			ref := article.RefOf(h.Article)
