@@ -32,8 +32,8 @@ func (e *env) articlesCommand() *cobra.Command {
 	var o reading
 	c := &cobra.Command{
 		Use:   "articles",
-		Short: "List, show and search articles, and ask them questions",
-		Args:  exact(0, "no arguments, or one of show, search, ask"),
+		Short: "List, show, search and delete articles, and ask them questions",
+		Args:  exact(0, "no arguments, or one of list, show, search, ask, delete"),
 		RunE: func(*cobra.Command, []string) error {
 			return e.with(desk.MustExist, func(d *desk.Desk) error { return e.listArticles(d, &o) })
 		},
@@ -42,12 +42,12 @@ func (e *env) articlesCommand() *cobra.Command {
 	flags.BoolVar(&o.json, "json", false, "one JSON value")
 	flags.StringVar(&o.base, "kb", "", "only of this knowledge base (`id`)")
 	flags.StringVar(&o.language, "language", "", "only in this `language`, such as pt-BR: that tag first, then others of pt")
-	c.AddCommand(
+	c.AddCommand(lists(c, "List the articles"),
 		&cobra.Command{Use: "show ARTICLE", Short: "Show an article as it was written", Args: exact(1, "an article's id"),
 			RunE: func(_ *cobra.Command, args []string) error {
 				return e.with(desk.MustExist, func(d *desk.Desk) error { return e.showArticle(d, args[0], o.json) })
 			}},
-		e.searchArticlesCommand(&o), e.askArticlesCommand(&o))
+		e.searchArticlesCommand(&o), e.askArticlesCommand(&o), e.deleteCommand("Article", "article"))
 	return c
 }
 

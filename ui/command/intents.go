@@ -25,19 +25,19 @@ func (e *env) intentsCommand() *cobra.Command {
 	var asJSON bool
 	c := &cobra.Command{
 		Use:   "intents",
-		Short: "List, show, try and measure intents, and train some of your own",
-		Args:  exact(0, "no arguments, or one of show, try, train, measure"),
+		Short: "List, show, try, measure and delete intents, and train some of your own",
+		Args:  exact(0, "no arguments, or one of list, show, try, train, measure, delete"),
 		RunE: func(*cobra.Command, []string) error {
 			return e.with(desk.MustExist, func(d *desk.Desk) error { return e.listIntents(d, asJSON) })
 		},
 	}
 	c.PersistentFlags().BoolVar(&asJSON, "json", false, "one JSON value; of sentences one a line")
-	c.AddCommand(
+	c.AddCommand(lists(c, "List the intents, and where each is used"),
 		&cobra.Command{Use: "show INTENT", Short: "Show an intent's keywords and phrases, and where it is used", Args: exact(1, "an intent"),
 			RunE: func(_ *cobra.Command, args []string) error {
 				return e.with(desk.MustExist, func(d *desk.Desk) error { return e.showIntent(d, args[0], asJSON) })
 			}},
-		e.tryIntentsCommand(&asJSON), e.trainIntentsCommand(&asJSON), e.measureIntentsCommand(&asJSON))
+		e.tryIntentsCommand(&asJSON), e.trainIntentsCommand(&asJSON), e.measureIntentsCommand(&asJSON), e.deleteCommand("Intent", "intent"))
 	return c
 }
 
