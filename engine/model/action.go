@@ -21,6 +21,7 @@ const (
 	VerbAgentReply  Verb = "agent reply"
 	VerbAgentAssign Verb = "agent assign"
 	VerbAgentDone   Verb = "agent done"
+	VerbAgentVerify Verb = "agent verify"
 	VerbRate        Verb = "rate"
 	VerbEngage      Verb = "engage"
 	VerbDismiss     Verb = "dismiss"
@@ -31,7 +32,7 @@ const (
 
 // Verbs lists every verb.
 func Verbs() []Verb {
-	return []Verb{VerbSay, VerbPress, VerbKeys, VerbWait, VerbAgentReply, VerbAgentAssign, VerbAgentDone, VerbRate, VerbEngage, VerbDismiss, VerbVisit, VerbClose, VerbSpeak}
+	return []Verb{VerbSay, VerbPress, VerbKeys, VerbWait, VerbAgentReply, VerbAgentAssign, VerbAgentDone, VerbAgentVerify, VerbRate, VerbEngage, VerbDismiss, VerbVisit, VerbClose, VerbSpeak}
 }
 
 // Action is one line of a script.
@@ -49,7 +50,7 @@ func (a Action) String() string {
 		return "wait " + a.Wait.String()
 	case VerbRate:
 		return "rate " + itoa(a.Rating)
-	case VerbAgentDone, VerbEngage, VerbDismiss, VerbClose:
+	case VerbAgentDone, VerbAgentVerify, VerbEngage, VerbDismiss, VerbClose:
 		return string(a.Verb)
 	}
 	return string(a.Verb) + " " + a.Text
@@ -64,8 +65,8 @@ func (a Action) Notation() any {
 		return map[string]any{"rate": int64(a.Rating)}
 	case VerbAgentReply, VerbAgentAssign:
 		return map[string]any{"agent": map[string]any{strings.TrimPrefix(string(a.Verb), "agent "): a.Text}}
-	case VerbAgentDone:
-		return map[string]any{"agent": map[string]any{"done": true}}
+	case VerbAgentDone, VerbAgentVerify:
+		return map[string]any{"agent": map[string]any{strings.TrimPrefix(string(a.Verb), "agent "): true}}
 	case VerbEngage, VerbDismiss, VerbClose:
 		return map[string]any{string(a.Verb): true}
 	}
@@ -125,8 +126,8 @@ func (a *Action) fromAgent(v any) error {
 		for key, what := range m {
 			text, isText := what.(string)
 			switch {
-			case key == "done" && what == true:
-				*a = Action{Verb: VerbAgentDone}
+			case what == true && (key == "done" || key == "verify"):
+				*a = Action{Verb: Verb("agent " + key)}
 				return nil
 			case isText && (key == "reply" || key == "assign"):
 				*a = Action{Verb: Verb("agent " + key), Text: text}
@@ -134,7 +135,7 @@ func (a *Action) fromAgent(v any) error {
 			}
 		}
 	}
-	return errors.New("agent takes {reply: TEXT}, {assign: NAME} or {done: true}")
+	return errors.New("agent takes {reply: TEXT}, {assign: NAME}, {done: true} or {verify: true}")
 }
 
 // Step is one line of a test: what the assistant should say or offer, or what is done.

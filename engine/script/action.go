@@ -28,6 +28,7 @@ func verbs() []verb {
 		{model.VerbAgentReply, "agent reply Hello", true},
 		{model.VerbAgentAssign, "agent assign Ada", true},
 		{model.VerbAgentDone, "agent done", false},
+		{model.VerbAgentVerify, "agent verify", false},
 		{model.VerbRate, "rate 5", false},
 		{model.VerbEngage, "engage", false},
 		{model.VerbDismiss, "dismiss", false},
@@ -198,7 +199,7 @@ func onlyPair(line []byte) (key string, value any, err error) {
 func jsonUse(key string) string {
 	switch model.Verb(key) {
 	case "agent":
-		return `{"agent":{"reply":"Hello"}}, {"agent":{"assign":"Ada"}} or {"agent":{"done":true}}`
+		return `{"agent":{"reply":"Hello"}}, {"agent":{"assign":"Ada"}}, {"agent":{"done":true}} or {"agent":{"verify":true}}`
 	case model.VerbWait:
 		return `{"wait":"5m"}`
 	case model.VerbRate:
@@ -242,7 +243,7 @@ func nearest(word string) (verb, bool) {
 		}
 	}
 	if word == "agent" || least == 3 && strings.HasPrefix(word, "agent ") {
-		best, least = verb{name: model.VerbAgentReply, use: "agent reply Hello, agent assign Ada or agent done"}, 0
+		best, least = verb{name: model.VerbAgentReply, use: "agent reply Hello, agent assign Ada, agent done or agent verify"}, 0
 	}
 	return best, least < 3
 }

@@ -155,6 +155,8 @@ func Input(a model.Action, now int64) session.Input {
 		in.Kind = session.AgentAssign
 	case model.VerbAgentDone:
 		in.Kind = session.AgentDone
+	case model.VerbAgentVerify:
+		in.Kind = session.AgentVerify
 	case model.VerbEngage:
 		in.Kind = session.Engage
 	case model.VerbDismiss:

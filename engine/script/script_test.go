@@ -16,7 +16,8 @@ func TestParse(t *testing.T) {
 	const source = "\ufeff# a comment\r\n\r\n  say  Hello there \r\n" + `{"say":"two\nlines "}` + "\npress #2\n\tpress\tCX\nkeys 12#\nwait 6m\n" +
 		"agent reply Hi, I'm Zoe\nagent assign Zoe\nagent done\nrate 5\nengage\ndismiss\nvisit https://shop.example/a#b\nclose\nlanguage pt-BR\n" +
 		`{"press":"CX"}` + "\n" + `{"keys":"1"}` + "\n" + `{"wait":"1h30m"}` + "\n" + `{"agent":{"reply":"x"}}` + "\n" + `{"agent":{"assign":"y"}}` + "\n" +
-		`{"agent":{"done":true}}` + "\n" + `{"rate":3}` + "\n" + ` {"engage":true} ` + "\n" + `{"dismiss":true}` + "\n" + `{"visit":"/a"}` + "\n" + `{"close":true}` + "\n" + `{"language":"es"}`
+		`{"agent":{"done":true}}` + "\n" + `{"rate":3}` + "\n" + ` {"engage":true} ` + "\n" + `{"dismiss":true}` + "\n" + `{"visit":"/a"}` + "\n" + `{"close":true}` + "\n" + `{"language":"es"}` +
+		"\nagent verify\n" + `{"agent":{"verify":true}}`
 	lines, err := script.Parse([]byte(source))
 	if err != nil {
 		t.Fatal(err)
@@ -32,6 +33,7 @@ func TestParse(t *testing.T) {
 		{21, model.Action{Verb: "agent reply", Text: "x"}}, {22, model.Action{Verb: "agent assign", Text: "y"}}, {23, model.Action{Verb: "agent done"}},
 		{24, model.Action{Verb: "rate", Rating: 3}}, {25, model.Action{Verb: "engage"}}, {26, model.Action{Verb: "dismiss"}},
 		{27, model.Action{Verb: "visit", Text: "/a"}}, {28, model.Action{Verb: "close"}}, {29, model.Action{Verb: "language", Text: "es"}},
+		{30, model.Action{Verb: "agent verify"}}, {31, model.Action{Verb: "agent verify"}},
 	}
 	if len(lines) != len(want) {
 		t.Fatalf("%d lines, want %d: %v", len(lines), len(want), lines)
@@ -70,7 +72,7 @@ func TestErrors(t *testing.T) {
 		{"sya Hello", `line 2: "sya" is no action, did you mean say?; write say Hello`},
 		{"Press CX", `line 2: "Press" is no action, did you mean press?; write press Yes, or press #2 for the second button`},
 		{"Hello there", `line 2: "Hello" is no action; write say Hello, press Yes, wait 5m or another of say, press, keys, wait, agent, rate, engage, dismiss, visit, close, language`},
-		{"agent", `line 2: "agent " is no action, did you mean agent reply?; write agent reply Hello, agent assign Ada or agent done`},
+		{"agent", `line 2: "agent " is no action, did you mean agent reply?; write agent reply Hello, agent assign Ada, agent done or agent verify`},
 		{"agent repyl Hello", `line 2: "agent repyl" is no action, did you mean agent reply?; write agent reply Hello`},
 		{"say", `line 2: say is followed by nothing; write say Hello`},
 		{"wait", `line 2: "" is no length of time; write wait 90s, wait 5m or wait 24h`},
@@ -93,8 +95,8 @@ func TestErrors(t *testing.T) {
 		{`{"say":""}`, `line 2: say is followed by nothing; write say Hello`},
 		{`{"wait":5}`, `line 2: expected a duration such as 90s, 5m or 24h; write {"wait":"5m"}`},
 		{`{"wait":""}`, `line 2: wait is followed by nothing; write {"wait":"5m"}`},
-		{`{"agent":{"done":false}}`, `line 2: agent takes {reply: TEXT}, {assign: NAME} or {done: true}; write {"agent":{"reply":"Hello"}}, {"agent":{"assign":"Ada"}} or {"agent":{"done":true}}`},
-		{`{"agent reply":"x"}`, `line 2: "agent reply" is no action, did you mean agent reply?; write {"agent":{"reply":"Hello"}}, {"agent":{"assign":"Ada"}} or {"agent":{"done":true}}`},
+		{`{"agent":{"done":false}}`, `line 2: agent takes {reply: TEXT}, {assign: NAME}, {done: true} or {verify: true}; write {"agent":{"reply":"Hello"}}, {"agent":{"assign":"Ada"}}, {"agent":{"done":true}} or {"agent":{"verify":true}}`},
+		{`{"agent reply":"x"}`, `line 2: "agent reply" is no action, did you mean agent reply?; write {"agent":{"reply":"Hello"}}, {"agent":{"assign":"Ada"}}, {"agent":{"done":true}} or {"agent":{"verify":true}}`},
 	} {
 		lines, err := script.Parse([]byte("say Hi\n" + c.line + "\nsay Bye\n"))
 		if err == nil || err.Error() != c.want || lines != nil {
@@ -133,6 +135,7 @@ func TestInput(t *testing.T) {
 		{"agent reply Hi", session.Input{At: now, Kind: session.AgentReply, Text: "Hi"}},
 		{"agent assign Zoe", session.Input{At: now, Kind: session.AgentAssign, Text: "Zoe"}},
 		{"agent done", session.Input{At: now, Kind: session.AgentDone}},
+		{"agent verify", session.Input{At: now, Kind: session.AgentVerify}},
 		{"engage", session.Input{At: now, Kind: session.Engage}},
 		{"dismiss", session.Input{At: now, Kind: session.Dismiss}},
 		{"visit /cart", session.Input{At: now, Kind: session.VisitPage, Text: "/cart"}},

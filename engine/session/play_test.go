@@ -332,10 +332,16 @@ func TestUnverifiedAddressesAreHiddenFromConditions(t *testing.T) {
 			want: []string{"bot: E-mail?", "customer: ada@acme.example", "customer.email = ada@acme.example", "bot: A colleague", "bot: ada@acme.example", over, given}},
 		{name: "another's", start: session.Start{Customer: ada, Authenticated: true}, inputs: []session.Input{say("eve@acme.example")},
 			want: []string{"bot: E-mail?", "customer: eve@acme.example", "customer.email = eve@acme.example", hidden, "bot: eve@acme.example", over, given}},
+		{name: "verified by an agent", inputs: []session.Input{{Kind: session.AgentVerify}, say("eve@acme.example"), say("wait"), {Kind: session.AgentVerify}, say("on"), {Kind: session.AgentVerify}},
+			list: []model.InteractionSettings{list[0], &model.TextQuestion{Text: "On?"}, &model.TextQuestion{Text: "And?"}, list[1]},
+			want: []string{"bot: E-mail?", "note there is no address that waits to be verified", "customer: eve@acme.example", "customer.email = eve@acme.example", "bot: On?", "customer: wait", "bot: And?",
+				"system: Verified eve@acme.example", "customer: on", "bot: A colleague", over, given, "note there is no address that waits to be verified"}},
 		{name: "of somebody who is not authenticated", start: session.Start{Customer: ada}, inputs: []session.Input{say("ada@acme.example")},
 			want: []string{"bot: E-mail?", "customer: ada@acme.example", "customer.email = ada@acme.example", hidden, "bot: ada@acme.example", over, given}},
 	} {
-		c.list = list
+		if c.list == nil {
+			c.list = list
+		}
 		c.run(t)
 	}
 }

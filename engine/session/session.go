@@ -54,6 +54,7 @@ const (
 	CloseChat                    // the customer ends the chat
 	Language                     // the browser's language changes to Text
 	Answer                       // the outside answers an effect with Reply
+	AgentVerify                  // an agent has made sure of the address the customer gave
 )
 
 // Input is one entry of a conversation's log.

@@ -116,7 +116,7 @@ func (s *Session) input(in Input) {
 		s.answered(in.Reply)
 	case Say, Press, Keys:
 		s.customer(in)
-	case AgentReply, AgentAssign, AgentDone:
+	case AgentReply, AgentAssign, AgentDone, AgentVerify:
 		s.agent(in)
 	case VisitPage:
 		s.visit(in.Text)
@@ -228,6 +228,8 @@ func (s *Session) agent(in Input) {
 			return
 		}
 		s.markDone()
+	case AgentVerify:
+		s.verify()
 	}
 }
 

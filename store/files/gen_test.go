@@ -263,7 +263,7 @@ func (g *gen) action() model.Action {
 		a.Wait = model.Duration(rapid.Int64Range(0, 90_000).Draw(g.t, "wait")) * model.Duration(time.Second)
 	case model.VerbRate:
 		a.Rating = rapid.IntRange(1, 5).Draw(g.t, "rating")
-	case model.VerbAgentDone, model.VerbEngage, model.VerbDismiss, model.VerbClose:
+	case model.VerbAgentDone, model.VerbAgentVerify, model.VerbEngage, model.VerbDismiss, model.VerbClose:
 	default:
 		a.Text = g.text()
 	}

@@ -82,6 +82,8 @@ func actionSchemas() []*jsonschema.Schema {
 			out = append(out, oneKey("agent", oneKey("assign", scalarSchema())))
 		case model.VerbAgentDone:
 			out = append(out, oneKey("agent", oneKey("done", yes())))
+		case model.VerbAgentVerify:
+			out = append(out, oneKey("agent", oneKey("verify", yes())))
 		default:
 			out = append(out, oneKey(string(verb), scalarSchema()))
 		}

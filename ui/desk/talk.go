@@ -339,8 +339,8 @@ func (t *Talk) Stopped() (after int, next model.Action, ok bool) {
 // verbs are the words of the inputs that carry a text or nothing.
 var verbs = map[session.InputKind]model.Verb{
 	session.Say: model.VerbSay, session.Press: model.VerbPress, session.Keys: model.VerbKeys, session.AgentReply: model.VerbAgentReply,
-	session.AgentAssign: model.VerbAgentAssign, session.AgentDone: model.VerbAgentDone, session.Engage: model.VerbEngage,
-	session.Dismiss: model.VerbDismiss, session.VisitPage: model.VerbVisit, session.CloseChat: model.VerbClose, session.Language: model.VerbSpeak,
+	session.AgentAssign: model.VerbAgentAssign, session.AgentDone: model.VerbAgentDone, session.AgentVerify: model.VerbAgentVerify,
+	session.Engage: model.VerbEngage, session.Dismiss: model.VerbDismiss, session.VisitPage: model.VerbVisit, session.CloseChat: model.VerbClose, session.Language: model.VerbSpeak,
 }
 
 // action is a turn in the words of a script.

@@ -35,7 +35,7 @@ func (p *Preview) clockBindings() keys.Set {
 	return keys.Set{
 		{ID: "clock.next", Keys: []string{"N"}, Label: "next timer", Help: "Skip to the next timer", Group: group, Disabled: nothing},
 		{ID: "clock.set", Keys: []string{"W"}, Label: "clock", Help: "Set date and time, go to the next opening hour, begin as a proactive chat", Group: group, Disabled: nothing},
-		{ID: "clock.agent", Keys: []string{"A"}, Label: "agent", Help: "Have an agent reply, be assigned or mark the conversation done", Group: group, Disabled: nothing},
+		{ID: "clock.agent", Keys: []string{"A"}, Label: "agent", Help: "Have an agent reply, be assigned, mark the conversation done, or verify an address", Group: group, Disabled: nothing},
 	}
 }
 
@@ -197,6 +197,9 @@ func (p *Preview) agent() []want.Want {
 		reply.Detail = "it interrupts the assistant, which says no more"
 	}
 	items := []want.Item{reply, {ID: "assign", Label: "An agent is assigned …"}, {ID: "done", Label: "An agent marks it done", Detail: "a survey follows where the assistant has one"}}
+	if n := len(p.state.Talk.Unverified()); n > 0 {
+		items = append(items, want.Item{ID: "verify", Label: "An agent verifies the address", Detail: "conditions see it from now on"})
+	}
 	return []want.Want{want.Pick{Title: "What does the agent do?", Items: items, Done: func(it want.Item) []want.Want {
 		switch it.ID {
 		case "reply":
@@ -205,6 +208,8 @@ func (p *Preview) agent() []want.Want {
 			}}}
 		case "assign":
 			return p.assign()
+		case "verify":
+			return p.send(model.Action{Verb: model.VerbAgentVerify})
 		}
 		return p.send(model.Action{Verb: model.VerbAgentDone})
 	}}}
