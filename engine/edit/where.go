@@ -35,6 +35,21 @@ func Where(w *model.Workspace, p model.Path) string {
 	return string(p)
 }
 
+// In names what a loss is in, within its assistant: the dialog, or the settings
+// around it; "" where there is no such place.
+func (l Loss) In(w *model.Workspace, a *model.Assistant) string {
+	for _, d := range a.Dialogs {
+		if l.Path.Below(d.PathOf(a)) {
+			return d.Name
+		}
+	}
+	if !l.Path.Below(a.PathOf()) {
+		return ""
+	}
+	around := labels(w, a.PathOf(), strings.TrimPrefix(string(l.Path), string(a.PathOf())))
+	return strings.Join(around[:max(len(around)-1, 0)], " › ")
+}
+
 // documentName is a document's name or title where it has one, else its id.
 func documentName(v reflect.Value, id string) string {
 	for _, field := range [...]string{"Name", "Title"} {

@@ -148,12 +148,10 @@ func (s *Screen) offerLinks(id model.AssistantID, losses []edit.Loss) []want.Wan
 	}}}
 }
 
-// lost names a loss with the dialog it is in.
+// lost names a loss with what it is in.
 func (s *Screen) lost(a *model.Assistant, l edit.Loss) string {
-	for _, d := range a.Dialogs {
-		if l.Path.Below(d.PathOf(a)) {
-			return d.Name + ": " + l.What
-		}
+	if in := l.In(s.desk.Workspace(), a); in != "" {
+		return in + ": " + l.What
 	}
 	return l.What
 }

@@ -124,6 +124,7 @@ type lossRow struct {
 	Dialog   string `json:"dialog,omitempty"`
 	At       string `json:"at"`
 	Unlinked bool   `json:"unlinked"`
+	in       string // what it is in, for people
 }
 
 func (e *env) duplicate(d *desk.Desk, id string, o duplicating, asJSON bool) error {
@@ -140,8 +141,9 @@ func (e *env) duplicate(d *desk.Desk, id string, o duplicating, asJSON bool) err
 		action = edit.DuplicateAssistant{Assistant: a.ID}
 	}
 	var change edit.Change
+	before := d.Workspace()
 	if o.rehearse {
-		change, err = action.Apply(d.Workspace())
+		change, err = action.Apply(before)
 	} else {
 		change, err = d.Apply(action)
 	}
@@ -150,7 +152,7 @@ func (e *env) duplicate(d *desk.Desk, id string, o duplicating, asJSON bool) err
 	}
 	rows := []lossRow{}
 	for _, l := range change.Losses {
-		row := lossRow{What: l.What, At: string(l.Path), Unlinked: l.Unlinked}
+		row := lossRow{What: l.What, At: string(l.Path), Unlinked: l.Unlinked, in: l.In(before, a)}
 		for _, dialog := range a.Dialogs {
 			if l.Path.Below(dialog.PathOf(a)) {
 				row.Dialog = dialog.Name
@@ -180,8 +182,8 @@ func (e *env) duplicate(d *desk.Desk, id string, o duplicating, asJSON bool) err
 func (e *env) duplicated(id string, rows []lossRow, rehearse bool) error {
 	for _, r := range rows {
 		words := r.What
-		if r.Dialog != "" {
-			words = r.Dialog + ": " + words
+		if r.in != "" {
+			words = r.in + ": " + words
 		}
 		if rehearse {
 			e.wrapped("  ", oneLine(words))

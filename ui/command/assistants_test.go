@@ -37,6 +37,8 @@ func TestAssistantsFromTemplatesAndAsTheOtherType(t *testing.T) {
 		t.Error("a rehearsal made something")
 	}
 	has(t, ok(t, "", "assistants", "duplicate", "--db", db, "--as", "lite", "--rehearse", "store-helper"), "Premium only", "no end interaction")
+	has(t, ok(t, "", "assistants", "duplicate", "--sample", "order-status", "--as", "lite", "--rehearse", "order-status"),
+		"Settings › Volume control › Abandoned: Then (mark as done is Premium only)", "Goodbye: End conversation (Premium only)")
 	r := run(t, "", "assistants", "duplicate", "--db", db, "--as", "lite", "--link", "complete", "store-helper")
 	if r.code != 0 || strings.TrimSpace(r.out) != "store-helper-lite" || strings.Contains(r.err, "no end interaction") || !strings.Contains(r.err, "Premium only") {
 		t.Errorf("exit %d %q\n%s", r.code, r.out, r.err)
