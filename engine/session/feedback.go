@@ -25,12 +25,18 @@ func feedbackSigns(design string) (signs, words [2]string) {
 	return signs, signs
 }
 
+// FeedbackLabels are the labels of the two buttons, the positive one first.
+func FeedbackLabels(f *model.RequestFeedback) [2]string {
+	_, words := feedbackSigns(f.Design)
+	return [2]string{or(string(f.Positive.Label), words[0]), or(string(f.Negative.Label), words[1])}
+}
+
 func (c *compiler) requestFeedback(f *model.RequestFeedback) {
-	signs, labels := feedbackSigns(f.Design)
-	beside, targets := make([]Choice, len(labels)), [2]int{}
+	signs, _ := feedbackSigns(f.Design)
+	labels, beside, targets := FeedbackLabels(f), make([]Choice, len(signs)), [2]int{}
 	for i, b := range []model.LinkButton{f.Positive, f.Negative} {
 		if b.Label != "" {
-			labels[i], beside[i].Sign = string(b.Label), signs[i]
+			beside[i].Sign = signs[i]
 		}
 		targets[i] = c.target(b.Dialog)
 	}

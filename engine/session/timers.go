@@ -78,6 +78,24 @@ func (c *compiler) timers(a *model.Assistant) *timers {
 	return t
 }
 
+// Timers names the timers that can fire in a conversation with the program.
+func (p *Program) Timers() []string {
+	t, out := p.timers, []string(nil)
+	if t.reminder > 0 {
+		out = append(out, ReminderTimer)
+	}
+	if t.abandoned > 0 {
+		out = append(out, AbandonedTimer)
+	}
+	if t.missed > 0 || t.voicemail >= 0 {
+		out = append(out, MissedTimer)
+	}
+	if t.missed > 0 && t.doneAfter && len(t.labels) > 0 {
+		out = append(out, FollowUpTimer)
+	}
+	return out
+}
+
 // Armed is a timer that will fire at a time, unless something happens before.
 type Armed struct {
 	Name string

@@ -10,7 +10,7 @@ import (
 )
 
 // Coverage collects which parts of an assistant conversations went through:
-// dialogs, interactions, the ways of branches, and buttons.
+// dialogs, interactions, the ways of branches, buttons, and timers.
 //
 // It reads events only. What runs without an event is told by what came after
 // it: interactions run from top to bottom, so everything above one that spoke
@@ -21,7 +21,9 @@ type Coverage struct {
 	assistant *model.Assistant
 	dialogs   map[model.DialogID]*outline
 	known     *model.Attributes
+	timers    []string // that can fire
 	hit       map[spot]bool
+	fired     map[string]bool
 }
 
 // spot is a part of an assistant: a dialog, an interaction by its index path, a
@@ -41,7 +43,8 @@ type outline struct {
 
 // NewCoverage makes an empty coverage of an assistant of the workspace.
 func NewCoverage(w *model.Workspace, a *model.Assistant) *Coverage {
-	c := &Coverage{assistant: a, dialogs: map[model.DialogID]*outline{}, known: model.AttributesOf(w), hit: map[spot]bool{}}
+	c := &Coverage{assistant: a, dialogs: map[model.DialogID]*outline{}, known: model.AttributesOf(w), timers: session.Compile(w, a).Timers(),
+		hit: map[spot]bool{}, fired: map[string]bool{}}
 	for _, d := range a.Dialogs {
 		o := &outline{steps: map[string]*model.Interaction{}}
 		d.Steps("", func(index string, _ model.Path, i *model.Interaction) {
@@ -58,6 +61,9 @@ func (c *Coverage) Add(events []session.Event) {
 	var v *visit
 	for i := range events {
 		e := &events[i]
+		if e.Type == session.Timer {
+			c.fired[e.Name] = true
+		}
 		if e.Dialog == "" {
 			continue
 		}
@@ -215,6 +221,9 @@ func (c *Coverage) labels(i *model.Interaction) []string {
 		for _, r := range s.Rows {
 			out = append(out, string(r.Label))
 		}
+	case *model.RequestFeedback:
+		both := session.FeedbackLabels(s)
+		out = both[:]
 	case *model.AttributeQuestion:
 		a, _ := c.known.Find(s.Attribute)
 		out = offered(a, s.Values)
@@ -270,6 +279,7 @@ type Figures struct {
 	Interactions Figure
 	Branches     Figure // ways of conditional branches, "otherwise" included where it is written
 	Buttons      Figure
+	Timers       Figure
 }
 
 func (f *Figure) count(hit bool, name string) {
@@ -284,6 +294,9 @@ func (f *Figure) count(hit bool, name string) {
 // Figures sums up what was hit, in the order of the assistant.
 func (c *Coverage) Figures() Figures {
 	out := Figures{Assistant: c.assistant.ID}
+	for _, name := range c.timers {
+		out.Timers.count(c.fired[name], name)
+	}
 	for _, d := range c.assistant.Dialogs {
 		out.Dialogs.count(c.hit[spot{dialog: d.ID, way: -1}], d.Name)
 		o := c.dialogs[d.ID]

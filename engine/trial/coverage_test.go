@@ -2,11 +2,32 @@ package trial_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
+	"time"
 
 	"parley/engine/model"
+	"parley/engine/session"
 	"parley/engine/trial"
 )
+
+func TestCoverageOfTimersAndFeedback(t *testing.T) {
+	w := workspace()
+	a := w.Assistants[0]
+	a.Type, a.Settings.VolumeControl = model.Premium, model.VolumeControl{Reminder: &model.Reminder{Message: "Still there?"}, Abandoned: &model.Abandoned{Message: "Bye"},
+		Missed: &model.Missed{Message: "Nobody is free", Channels: []model.FollowUp{{Channel: "email", Address: "help@acme.example"}}}}
+	a.Dialogs[0].End.Settings = &model.RequestFeedback{Text: "Well?", Positive: model.LinkButton{Label: "Good", Dialog: a.Dialogs[1].ID}, Negative: model.LinkButton{Dialog: a.Dialogs[1].ID}}
+	c := trial.NewCoverage(w, a)
+	if f := c.Figures(); f.Timers.Hit != 0 || !slices.Equal(f.Timers.Missed, []string{"reminder", "abandoned", "missed", "followup"}) {
+		t.Errorf("%+v", f.Timers)
+	}
+	c.Add(trial.Run(w, session.Compile(w, a), model.Case{Steps: []model.Step{press("Good"), wait(6 * time.Minute)}}).Log.Events)
+	f := c.Figures()
+	if !slices.Equal(f.Timers.Missed, []string{"abandoned", "missed", "followup"}) || !slices.Contains(f.Buttons.Missed, a.Dialogs[0].Name+" › end Request feedback › 👎") ||
+		slices.ContainsFunc(f.Buttons.Missed, func(m string) bool { return strings.Contains(m, "Good") }) {
+		t.Errorf("%q %q", f.Timers.Missed, f.Buttons.Missed)
+	}
+}
 
 func TestCoverage(t *testing.T) {
 	w := workspace()

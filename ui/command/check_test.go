@@ -59,6 +59,8 @@ func TestTestsOfTheWorkspaceAndOfFiles(t *testing.T) {
 	db := workspace(t, hours)
 	has(t, ok(t, "", "test", "--db", db), "1 passed, 0 failed")
 	has(t, ok(t, "", "test", "--sample", "route-to-team"), "0 failed")
+	has(t, ok(t, "", "test", "--sample", "phone-line", "--coverage"), "0 failed", "coverage of phone-line", "dialogs      6 of 6", "timers       1 of 2, not missed")
+	has(t, ok(t, "", "test", "--sample", "phone-line", "--coverage", "--json"), `"results": [`, `"coverage": [`, `"missed": [`)
 	file := write(t, "wrong.yaml", failing)
 	r := run(t, "", "test", "--db", db, file)
 	if r.code != 1 || r.err != "" {

@@ -3,6 +3,7 @@ package command
 import (
 	"fmt"
 	"os"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -15,6 +16,8 @@ type testFlags struct {
 	version string
 	junit   string
 	json    bool
+
+	coverage bool
 }
 
 func (e *env) testCommand() *cobra.Command {
@@ -32,6 +35,7 @@ func (e *env) testCommand() *cobra.Command {
 	flags.StringVar(&f.version, "version", "", "which `version` of the assistants: draft, live or a number (default draft)")
 	flags.StringVar(&f.junit, "junit", "", "also write the results as JUnit XML to a `file`")
 	flags.BoolVar(&f.json, "json", false, "one JSON value")
+	flags.BoolVar(&f.coverage, "coverage", false, "also tell which dialogs, interactions, branches, buttons and timers were hit")
 	return c
 }
 
@@ -61,7 +65,14 @@ func (e *env) test(d *desk.Desk, paths []string, f testFlags) error {
 			return err
 		}
 	}
-	return e.showResults(results, f.json)
+	if !f.coverage {
+		return e.showResults(results, nil, f.json)
+	}
+	coverage, err := d.Coverage(w, results, f.version)
+	if err != nil {
+		return err
+	}
+	return e.showResults(results, coverage, f.json)
 }
 
 func testsOf(all []*model.Test, id model.AssistantID) []*model.Test {
@@ -103,7 +114,42 @@ type failureJSON struct {
 	Diff  []string `json:"diff,omitempty"`
 }
 
-func (e *env) showResults(results []trial.Result, asJSON bool) error {
+// coverageJSON is what the tests of an assistant went through, as --json writes it.
+type coverageJSON struct {
+	Assistant    string     `json:"assistant"`
+	Dialogs      figureJSON `json:"dialogs"`
+	Interactions figureJSON `json:"interactions"`
+	Branches     figureJSON `json:"branches"`
+	Buttons      figureJSON `json:"buttons"`
+	Timers       figureJSON `json:"timers"`
+}
+
+type figureJSON struct {
+	Hit    int      `json:"hit"`
+	Total  int      `json:"total"`
+	Missed []string `json:"missed,omitempty"`
+}
+
+func figureOf(f trial.Figure) figureJSON { return figureJSON{f.Hit, f.Total, f.Missed} }
+
+func (e *env) showCoverage(all []trial.Figures) {
+	for _, f := range all {
+		fmt.Fprintf(e.out, "\ncoverage of %s\n", f.Assistant)
+		for _, part := range []struct {
+			name   string
+			figure trial.Figure
+		}{{"dialogs", f.Dialogs}, {"interactions", f.Interactions}, {"branches", f.Branches}, {"buttons", f.Buttons}, {"timers", f.Timers}} {
+			line := fmt.Sprintf("%-12s %d of %d", part.name, part.figure.Hit, part.figure.Total)
+			if len(part.figure.Missed) > 0 {
+				line += ", not " + oneLine(strings.Join(part.figure.Missed, "; "))
+			}
+			e.wrapped("  ", line)
+		}
+	}
+}
+
+// showResults tells how the cases went and, unless it is nil, what they covered.
+func (e *env) showResults(results []trial.Result, coverage []trial.Figures, asJSON bool) error {
 	failed := 0
 	list := make([]resultJSON, 0, len(results))
 	for _, r := range results {
@@ -118,7 +164,7 @@ func (e *env) showResults(results []trial.Result, asJSON bool) error {
 		list = append(list, out)
 	}
 	if asJSON {
-		if err := e.writeJSON(list); err != nil {
+		if err := e.writeResults(list, coverage); err != nil {
 			return err
 		}
 	} else {
@@ -128,9 +174,25 @@ func (e *env) showResults(results []trial.Result, asJSON bool) error {
 			}
 		}
 		fmt.Fprintf(e.out, "%d passed, %d failed\n", len(results)-failed, failed)
+		e.showCoverage(coverage)
 	}
 	if failed > 0 {
 		return errBad
 	}
 	return nil
+}
+
+// writeResults writes the list of cases or, with coverage, both under a name.
+func (e *env) writeResults(list []resultJSON, coverage []trial.Figures) error {
+	if coverage == nil {
+		return e.writeJSON(list)
+	}
+	out := struct {
+		Results  []resultJSON   `json:"results"`
+		Coverage []coverageJSON `json:"coverage"`
+	}{Results: list}
+	for _, f := range coverage {
+		out.Coverage = append(out.Coverage, coverageJSON{string(f.Assistant), figureOf(f.Dialogs), figureOf(f.Interactions), figureOf(f.Branches), figureOf(f.Buttons), figureOf(f.Timers)})
+	}
+	return e.writeJSON(out)
 }

@@ -41,6 +41,32 @@ func (d *Desk) Tests(w *model.Workspace, tests []*model.Test, version string) ([
 	return out, nil
 }
 
+// Coverage tells which parts of their assistants the results of [Desk.Tests] went
+// through, with the same workspace and version, in the order of the assistants.
+func (d *Desk) Coverage(w *model.Workspace, results []trial.Result, version string) ([]trial.Figures, error) {
+	if w == nil {
+		w = d.draft
+	}
+	var order []model.AssistantID
+	all := map[model.AssistantID]*trial.Coverage{}
+	for i := range results {
+		id := results[i].Assistant
+		if all[id] == nil {
+			playable, err := d.tested(w, id, version)
+			if err != nil {
+				return nil, fmt.Errorf("coverage of %s: %w", id, err)
+			}
+			order, all[id] = append(order, id), trial.NewCoverage(playable.Workspace, playable.Workspace.Assistant(id))
+		}
+		all[id].Add(results[i].Log.Events)
+	}
+	out := make([]trial.Figures, len(order))
+	for i, id := range order {
+		out[i] = all[id].Figures()
+	}
+	return out, nil
+}
+
 func (d *Desk) tested(w *model.Workspace, id model.AssistantID, version string) (Playable, error) {
 	if version != "" && version != DraftVersion {
 		return d.Playable(id, version)
