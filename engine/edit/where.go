@@ -70,7 +70,7 @@ func inAssistant(w *model.Workspace, a *model.Assistant, at, p model.Path) []str
 		step := ""
 		d.Steps(below, func(index string, place model.Path, i *model.Interaction) {
 			if p.Below(place) && len(place) > len(deepest) {
-				deepest, step = place, stepName(index, i)
+				deepest, step = place, StepName(index, i.Kind())
 			}
 		})
 		if step != "" {
@@ -81,10 +81,11 @@ func inAssistant(w *model.Workspace, a *model.Assistant, at, p model.Path) []str
 	return labels(w, at, strings.TrimPrefix(string(p), string(at)))
 }
 
-// stepName is an interaction's number, counted from 1, and kind.
-func stepName(index string, i *model.Interaction) string {
+// StepName names an interaction by its index path, counted from 1, and its kind:
+// "2 Text question". One that ends a dialog has no number.
+func StepName(index string, k *model.Kind) string {
 	name := "interaction"
-	if k := i.Kind(); k != nil {
+	if k != nil {
 		name = k.Name
 	}
 	if index == "end" {

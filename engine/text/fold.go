@@ -1,6 +1,7 @@
 package text
 
 import (
+	"fmt"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -66,6 +67,23 @@ func Clean(s string) string {
 			b.WriteRune(r)
 		}
 		i += n
+	}
+	return b.String()
+}
+
+// EscapeJSON escapes in JSON what its encoding lets stand and a terminal may obey.
+func EscapeJSON(data string) string {
+	obeyed := func(r rune) bool { return unicode.IsControl(r) && r != '\n' || isBidi(r) }
+	if strings.IndexFunc(data, obeyed) < 0 {
+		return data
+	}
+	var b strings.Builder
+	for _, r := range data {
+		if obeyed(r) {
+			fmt.Fprintf(&b, "\\u%04x", r)
+			continue
+		}
+		b.WriteRune(r)
 	}
 	return b.String()
 }

@@ -5,12 +5,12 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
-	"unicode"
 
 	"github.com/spf13/cobra"
 
 	"parley/engine/check"
 	"parley/engine/model"
+	"parley/engine/text"
 	"parley/ui/desk"
 	"parley/ui/kit/canvas"
 )
@@ -157,21 +157,6 @@ func (e *env) encode(v any, indent string) error {
 	if err := enc.Encode(v); err != nil {
 		return err
 	}
-	if !bytes.ContainsFunc(b.Bytes(), isObeyed) {
-		_, err := e.out.Write(b.Bytes())
-		return err
-	}
-	for _, r := range b.String() {
-		if isObeyed(r) {
-			fmt.Fprintf(e.out, "\\u%04x", r)
-			continue
-		}
-		if _, err := e.out.WriteRune(r); err != nil {
-			return err
-		}
-	}
-	return nil
+	_, err := e.out.WriteString(text.EscapeJSON(b.String()))
+	return err
 }
-
-// isObeyed tells what JSON lets stand and a terminal may obey.
-func isObeyed(r rune) bool { return unicode.IsControl(r) && r != '\n' }
