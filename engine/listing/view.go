@@ -1,6 +1,7 @@
 package listing
 
 import (
+	"iter"
 	"runtime"
 	"slices"
 	"sort"
@@ -175,6 +176,17 @@ func (v *View) Len() int { return len(v.rows) }
 func (v *View) At(i int) conversation.Summary {
 	seg, n := v.table.at(v.rows[i])
 	return seg.summary(n)
+}
+
+// IDs goes through the ids of what was found, the newest first.
+func (v *View) IDs() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for _, row := range v.rows {
+			if !yield(v.table.idOf(row).String()) {
+				return
+			}
+		}
+	}
 }
 
 // Index returns the place of a conversation, or where it would be.

@@ -19,6 +19,9 @@ const (
 	Excluded       // it does not count, and never will
 )
 
+// String is the state's word in JSON.
+func (s State) String() string { return [...]string{"counts", "pending", "excluded"}[s] }
+
 // Verdict is what a system says of a conversation, or of a stretch of one.
 type Verdict struct {
 	State   State

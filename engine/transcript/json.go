@@ -87,9 +87,6 @@ type because struct {
 	At     string `json:"at,omitempty"`
 }
 
-// stateWords are the states of a verdict as JSON has them.
-var stateWords = map[meter.State]string{meter.Counts: "counts", meter.Pending: "pending", meter.Excluded: "excluded"}
-
 // instant is a moment in JSON: RFC 3339 in UTC; "" for none.
 func instant(ms int64) string {
 	if ms == 0 {
@@ -129,7 +126,7 @@ func evidenceOf(e lead.Evidence) evidence {
 }
 
 func judgedOf(v Verdict) judged {
-	out := judged{Meter: v.System, Verdict: stateWords[v.State], At: instant(v.At), Until: instant(v.Until)}
+	out := judged{Meter: v.System, Verdict: v.State.String(), At: instant(v.At), Until: instant(v.Until)}
 	for _, b := range v.Reasons {
 		out.Reasons = append(out.Reasons, because{b.Reason.Key(), b.Reason.String(), instant(b.At)})
 	}

@@ -220,6 +220,13 @@ func (m *machine) check(t *rapid.T) {
 		if diff := cmp.Diff(k.summary(), got.Summary); diff != "" {
 			t.Fatalf("summary of conversation %d:\n%s", n, diff)
 		}
+		for x, err := range m.store.Logs(background, slices.Values([]string{k.log.Header.ID, "none", headerOf(m.next).ID})) {
+			must(t, err)
+			l, err := conversation.ReadLog(x.Chunks...)
+			if is := x.ID == k.log.Header.ID; is == (err != nil) || is && !cmp.Equal(&k.log, l, same) {
+				t.Fatalf("the log of %s: %v", x.ID, err)
+			}
+		}
 	}
 	if diff := cmp.Diff(want, digests, same); diff != "" {
 		t.Fatalf("digests:\n%s", diff)

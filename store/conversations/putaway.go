@@ -94,13 +94,8 @@ func (s *Store) reserve(ctx context.Context, count uint64) error {
 	if s.next+count <= s.until {
 		return nil
 	}
-	r, err := s.db.Snapshot()
-	if err != nil {
-		return err
-	}
-	defer r.Close()
 	k := key(blocksKey, 0)
-	data, ok, err := r.Get(k)
+	data, ok, err := s.get(k)
 	if err != nil {
 		return err
 	}
@@ -173,28 +168,11 @@ func (s *Store) leaving(keep int) []ulid.ULID {
 // putAway puts the first of the entries away in one commit, and returns how many it
 // is through with and how many it put away. One that changes meanwhile stays.
 func (s *Store) putAway(ctx context.Context, ids []ulid.ULID) (through, count int, err error) {
-	r, err := s.db.Snapshot()
-	if err != nil {
-		return 0, 0, err
-	}
-	defer r.Close()
 	s.packing.Lock()
 	defer s.packing.Unlock()
-	b := newBatch()
-	for _, id := range ids {
-		value, packs := s.entry(id)
-		if value == nil {
-			through++
-			continue
-		}
-		fits, err := b.take(r, id, value, packs)
-		if err != nil {
-			return 0, 0, err
-		}
-		if !fits {
-			break
-		}
-		through++
+	b, through, err := s.gather(ids)
+	if err != nil {
+		return 0, 0, err
 	}
 	err = s.putBatch(ctx, b)
 	if err == nil || !errors.Is(err, kv.ErrConflict) {
@@ -204,31 +182,43 @@ func (s *Store) putAway(ctx context.Context, ids []ulid.ULID) (through, count in
 		return through, 0, nil
 	}
 	for _, w := range b.taken {
-		_, n, err := s.putOne(ctx, r, w.id)
-		if count += n; err != nil {
+		one, _, err := s.gather([]ulid.ULID{w.id})
+		if err == nil {
+			err = s.putBatch(ctx, one)
+		}
+		switch {
+		case err == nil:
+			count += len(one.taken)
+		case !errors.Is(err, kv.ErrConflict):
 			return through, count, err
 		}
 	}
 	return through, count, nil
 }
 
-// putOne is putAway for one entry; the caller holds s.packing.
-func (s *Store) putOne(ctx context.Context, r kv.Reader, id ulid.ULID) (through, count int, err error) {
-	b := newBatch()
-	value, packs := s.entry(id)
-	if value == nil {
-		return 1, 0, nil
+// gather takes the first of the entries into a batch, as many as fit; through is
+// how many they are, with those that are gone. It lets go of what it read from
+// before anything is written: a file cannot grow while somebody reads it.
+func (s *Store) gather(ids []ulid.ULID) (b *batch, through int, err error) {
+	r, err := s.db.Snapshot()
+	if err != nil {
+		return nil, 0, err
 	}
-	if _, err := b.take(r, id, value, packs); err != nil {
-		return 0, 0, err
-	}
-	if err := s.putBatch(ctx, b); err != nil {
-		if errors.Is(err, kv.ErrConflict) {
-			return 1, 0, nil
+	defer r.Close()
+	b = newBatch()
+	for _, id := range ids {
+		if value, packs := s.entry(id); value != nil {
+			fits, err := b.take(r, id, value, packs)
+			if err != nil {
+				return nil, 0, err
+			}
+			if !fits {
+				break
+			}
 		}
-		return 0, 0, err
+		through++
 	}
-	return 1, 1, nil
+	return b, through, nil
 }
 
 // entry is an entry as the file has it, and whether the parts of its log may be

@@ -155,6 +155,17 @@ func wrong(what string, err error) error {
 	return damaged(what)
 }
 
+// get reads one value. Nothing is held afterwards: a file cannot grow while somebody
+// reads it, so who writes next must not.
+func (s *Store) get(k []byte) ([]byte, bool, error) {
+	r, err := s.db.Snapshot()
+	if err != nil {
+		return nil, false, err
+	}
+	defer r.Close()
+	return r.Get(k)
+}
+
 // write commits entries that were put or, with a nil entry, put away.
 type write struct {
 	id    ulid.ULID

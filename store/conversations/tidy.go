@@ -20,37 +20,43 @@ const blockRows = 256
 func (s *Store) Tidy(ctx context.Context) (int, error) {
 	s.blocks.Lock()
 	defer s.blocks.Unlock()
-	r, err := s.db.Snapshot()
-	if err != nil {
-		return 0, err
-	}
-	defer r.Close()
 	gone := 0
 	for _, kind := range []byte{summaryKey, digestKey} {
-		var day []kv.Pair
-		tidy := func() error {
-			n, err := s.tidyDay(ctx, kind, day)
-			gone += n
-			day = day[:0]
-			return err
-		}
-		from := key(kind, 0)
-		for p, err := range kv.All(r, from, kv.PrefixEnd(from)) {
-			if err != nil {
-				return gone, err
-			}
-			if len(day) > 0 && blockDay(day[0].Key) != blockDay(p.Key) {
-				if err := tidy(); err != nil {
-					return gone, fmt.Errorf("tidy conversations: %w", err)
+		for from := key(kind, 0); ; {
+			day, err := s.blocksOfDay(kind, from)
+			if err != nil || len(day) == 0 {
+				if err != nil {
+					return gone, err
 				}
+				break
 			}
-			day = append(day, p)
-		}
-		if err := tidy(); err != nil {
-			return gone, fmt.Errorf("tidy conversations: %w", err)
+			n, err := s.tidyDay(ctx, kind, day)
+			if gone += n; err != nil {
+				return gone, fmt.Errorf("tidy conversations: %w", err)
+			}
+			from = blockKey(kind, blockDay(day[0].Key)+1, 0)
 		}
 	}
 	return gone, nil
+}
+
+// blocksOfDay reads the blocks of the first day from a key on that has some.
+func (s *Store) blocksOfDay(kind byte, from []byte) (day []kv.Pair, err error) {
+	r, err := s.db.Snapshot()
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	for p, err := range kv.All(r, from, kv.PrefixEnd(key(kind, 0))) {
+		if err != nil {
+			return nil, err
+		}
+		if len(day) > 0 && blockDay(day[0].Key) != blockDay(p.Key) {
+			break
+		}
+		day = append(day, p)
+	}
+	return day, nil
 }
 
 // tidyDay puts the blocks of one day together, where that makes them half as many

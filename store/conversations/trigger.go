@@ -57,11 +57,6 @@ func (s *Store) count(ctx context.Context) error {
 
 // addCounts adds to the counters and takes out of counts what is written.
 func (s *Store) addCounts(ctx context.Context, counts map[trigger]uint64) error {
-	r, err := s.db.Snapshot()
-	if err != nil {
-		return err
-	}
-	defer r.Close()
 	for len(counts) > 0 {
 		var ops []kv.Op
 		var some []trigger
@@ -70,7 +65,7 @@ func (s *Store) addCounts(ctx context.Context, counts map[trigger]uint64) error 
 				break
 			}
 			k := t.key()
-			data, ok, err := r.Get(k)
+			data, ok, err := s.get(k)
 			if err != nil {
 				return err
 			}

@@ -120,7 +120,7 @@ func (e *env) root() *cobra.Command {
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return fmt.Errorf("%w: see %s --help", err, c.CommandPath())
 	})
-	root.AddCommand(e.playCommand(), e.startCommand(), e.rulesCommand(), e.intentsCommand(), e.articlesCommand(), e.checkCommand(), e.testCommand(), e.importCommand(), e.exportCommand(),
+	root.AddCommand(e.playCommand(), e.startCommand(), e.rulesCommand(), e.intentsCommand(), e.articlesCommand(), e.conversationsCommand(), e.checkCommand(), e.testCommand(), e.importCommand(), e.exportCommand(),
 		e.versionsCommand(), e.publishCommand(), e.activateCommand(), e.unpublishCommand(), e.draftCommand(), e.diffCommand(), e.assistantsCommand(),
 		e.simulateCommand(), e.priceCommand(), e.usageCommand(), e.reportCommand(), e.backupCommand(), e.doctorCommand(),
 		e.schemaCommand(), e.interactionsCommand(), e.manCommand())

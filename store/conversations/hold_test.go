@@ -1,0 +1,88 @@
+package conversations_test
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"sync/atomic"
+	"testing"
+
+	"parley/engine/conversation"
+	"parley/store/conversations"
+	"parley/store/kv"
+	"parley/store/kv/memory"
+)
+
+// strict refuses to write while a snapshot is open, as a file does that has to grow.
+type strict struct {
+	kv.Store
+	open atomic.Int32
+}
+
+type snapshot struct {
+	kv.Reader
+	of     *strict
+	closed bool
+}
+
+func (s *strict) Snapshot() (kv.Reader, error) {
+	r, err := s.Store.Snapshot()
+	s.open.Add(1)
+	return &snapshot{Reader: r, of: s}, err
+}
+
+func (r *snapshot) Close() {
+	if !r.closed {
+		r.closed = true
+		r.of.open.Add(-1)
+	}
+	r.Reader.Close()
+}
+
+func (s *strict) Commit(ctx context.Context, checks []kv.Check, ops []kv.Op) error {
+	if s.open.Load() > 0 {
+		return errors.New("it is read while it is written")
+	}
+	return s.Store.Commit(ctx, checks, ops)
+}
+
+// TestNothingIsHeldWhileItIsWritten: who writes has let go of what they read from.
+func TestNothingIsHeldWhileItIsWritten(t *testing.T) {
+	db := &strict{Store: memory.New()}
+	s := conversations.New(db, conversations.Options{Entries: -1})
+	var ids []string
+	for n := range 30 {
+		h := headerOf(n)
+		o, err := s.Begin(h)
+		if err != nil {
+			t.Fatal(err)
+		}
+		in, events := turnOf(1, h.Start.At.UnixMilli(), "hello")
+		o.Add(in, events...)
+		if err := o.Save(background, conversation.Lead{}, 0); err != nil {
+			t.Fatal(err)
+		}
+		o.Close()
+		ids = append(ids, h.ID)
+	}
+	for round := range 2 {
+		if err := s.Change(background, ids, func(s *conversation.Summary) { s.Archived = round == 0 }); err != nil {
+			t.Fatal(err)
+		}
+		if n, err := s.PutAway(background, 0); n != len(ids) || err != nil {
+			t.Fatal(n, err)
+		}
+	}
+	if n, err := s.Tidy(background); n == 0 || err != nil {
+		t.Fatal(n, err)
+	}
+	h := headerOf(40)
+	one := conversations.Record{Log: &conversation.Log{Header: *h}}
+	if n, err := s.WriteAll(background, slices.Values([]conversations.Record{one})); n != 1 || err != nil {
+		t.Fatal(n, err)
+	}
+	s.Trigger(h)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+}
