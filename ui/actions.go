@@ -45,6 +45,9 @@ func (m *Model) actions() keys.Set {
 }
 
 func (m *Model) noUndo() string {
+	if t, ok := m.page().(traveller); ok && t.CanUndo() != "" {
+		return ""
+	}
 	if m.desk.CanUndo() == "" {
 		return "there is nothing to undo"
 	}
@@ -59,6 +62,9 @@ func (m *Model) noAssistant() string {
 }
 
 func (m *Model) noRedo() string {
+	if t, ok := m.page().(traveller); ok && t.CanRedo() != "" {
+		return ""
+	}
 	if m.desk.CanRedo() == "" {
 		return "there is nothing to redo"
 	}
@@ -103,6 +109,8 @@ func (m *Model) do(b keys.Binding) {
 		m.count()
 	case "screen.report":
 		m.visit(atReport)
+	case "screen.conversations":
+		m.visit(atConversations)
 	case "screen.intents":
 		m.visit(atIntents)
 	case "screen.articles":
@@ -131,6 +139,16 @@ func (m *Model) do(b keys.Binding) {
 }
 
 func (m *Model) travel(way string) {
+	if t, ok := m.page().(traveller); ok {
+		switch {
+		case way == "undo" && t.CanUndo() != "":
+			m.want(t.Undo())
+			return
+		case way == "redo" && t.CanRedo() != "":
+			m.want(t.Redo())
+			return
+		}
+	}
 	label, place, ok := "", model.Path(""), false
 	if way == "undo" {
 		label, place, ok = m.desk.Undo()

@@ -42,6 +42,7 @@ const (
 	atReport
 	atIntents
 	atArticles
+	atConversations
 )
 
 // page is the screen that is shown.
@@ -74,11 +75,22 @@ func (m *Model) titled(p place) titled {
 		return m.usage
 	case atReport:
 		return m.report
+	case atConversations:
+		return m.recorded
 	}
 	if s := m.surroundings(p); s != nil {
 		return s
 	}
 	return nil
+}
+
+// traveller is a screen with something to undo that is no edit of the draft. What it
+// asks for comes before the draft's edits as long as it is shown.
+type traveller interface {
+	CanUndo() string
+	CanRedo() string
+	Undo() []want.Want
+	Redo() []want.Want
 }
 
 // surroundings is a screen of documents that surround assistants.
@@ -112,6 +124,7 @@ func (m *Model) places() keys.Set {
 		{ID: "screen.rules", Keys: []string{"3"}, Label: "rules", Help: "Rules: who starts for whom, defaults, and a made-up visitor to try them on", Group: "Screens"},
 		{ID: "screen.intents", Keys: []string{"4"}, Label: "intents", Help: "Intents: what customers may want, by keywords and phrases, and a line to try a sentence on", Group: "Screens"},
 		{ID: "screen.articles", Keys: []string{"5"}, Label: "knowledge", Help: "Knowledge: articles as customers read them, and a line to try a question on", Group: "Screens"},
+		{ID: "screen.conversations", Keys: []string{"6"}, Label: "conversations", Help: "Conversations: find, read, archive and export what was recorded", Group: "Screens"},
 		{ID: "screen.report", Keys: []string{"7"}, Label: "report", Help: "Report: what became of conversations, by status, week and whatever was saved", Group: "Screens"},
 		{ID: "screen.usage", Keys: []string{"8"}, Label: "usage", Help: "Usage and cost: four meters side by side, forecast and what if", Group: "Screens"},
 		{ID: "screen.workspace", Keys: []string{"9"}, Label: "workspace", Help: "Workspace: teams, attributes, schedules, customers, workflows and settings", Group: "Screens"},
@@ -129,6 +142,8 @@ func (m *Model) visit(p place) {
 		m.want(m.articles.Visited())
 	case atReport:
 		m.want(m.report.Visited())
+	case atConversations:
+		m.want(m.recorded.Visited())
 	}
 }
 
@@ -203,6 +218,10 @@ func (m *Model) build(id model.AssistantID) {
 
 // clipboard gives a text to the terminal's clipboard and tells so.
 func (m *Model) clipboard(w want.Clipboard) {
+	if m.copyOut == nil && w.Long {
+		m.tell("This terminal has no clipboard that can be reached: write a file instead", true)
+		return
+	}
 	if m.copyOut == nil {
 		m.tell(fmt.Sprintf("This terminal has no clipboard that can be reached: %s is %s", w.Name, w.Text), true)
 		return
@@ -214,6 +233,10 @@ func (m *Model) clipboard(w want.Clipboard) {
 		}
 		return nil
 	})
+	if w.Long {
+		m.tell("Copied "+w.Name, false)
+		return
+	}
 	m.tell(fmt.Sprintf("Copied %s: %s", w.Name, w.Text), false)
 }
 

@@ -15,6 +15,7 @@ import (
 	"parley/ui/articles"
 	"parley/ui/assistants"
 	"parley/ui/build"
+	"parley/ui/conversations"
 	"parley/ui/desk"
 	"parley/ui/intents"
 	"parley/ui/kit/busy"
@@ -56,6 +57,7 @@ type Model struct {
 	counting   counting
 	report     *report.Screen
 	intents    *intents.Screen
+	recorded   *conversations.Screen
 	articles   *articles.Screen
 	workspace  *workspace.Screen
 	copyOut    func(string) error // to the terminal's clipboard; nil where there is none
@@ -132,6 +134,7 @@ func New(d *desk.Desk, look Look) *Model {
 	m.usage = usage.New(d, m.styles)
 	m.report = report.New(d, m.styles)
 	m.intents = intents.New(d, m.styles)
+	m.recorded = conversations.New(d, m.styles)
 	m.articles = articles.New(d, m.styles)
 	m.workspace = workspace.New(d, m.styles)
 	m.versions = versions.New(d, m.styles)
@@ -265,6 +268,7 @@ func (m *Model) restyle() {
 	m.usage.SetStyles(m.styles)
 	m.report.SetStyles(m.styles)
 	m.intents.SetStyles(m.styles)
+	m.recorded.SetStyles(m.styles)
 	m.articles.SetStyles(m.styles)
 	m.workspace.SetStyles(m.styles)
 	m.frame = ""
@@ -354,7 +358,10 @@ func (m *Model) edited() {
 	m.cmds = append(m.cmds, m.later(settleTime, editSettled{edits}))
 }
 
-func (m *Model) leave() { m.leaving = true }
+func (m *Model) leave() {
+	m.leaving = true
+	m.recorded.Leave()
+}
 
 // focus moves the keys to a pane and lays the window out for it.
 func (m *Model) focus(p layout.Pane) {

@@ -35,6 +35,7 @@ var walls = []wall{
 	{"ui/build/editor", []string{"engine/...", "ui/kit/...", "ui/want", "ui/desk"}, []string{"go.etcd.io"}},
 	{"ui/versions", []string{"engine/...", "ui/kit/...", "ui/want", "ui/desk", "ui/build/preview"}, []string{"go.etcd.io"}},
 	{"ui/intents", []string{"engine/...", "ui/kit/...", "ui/want", "ui/desk", "ui/build/editor"}, []string{"go.etcd.io"}},
+	{"ui/conversations", []string{"engine/...", "ui/kit/...", "ui/want", "ui/desk"}, []string{"go.etcd.io"}},
 	{"ui/usage", []string{"engine/...", "ui/kit/...", "ui/want", "ui/desk"}, []string{"go.etcd.io"}},
 	{"ui/report", []string{"engine/...", "ui/kit/...", "ui/want", "ui/desk"}, []string{"go.etcd.io"}},
 	{"ui/document", []string{"engine/...", "ui/kit/...", "ui/want", "ui/desk"}, []string{"go.etcd.io", "github.com/charmbracelet"}},

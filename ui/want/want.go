@@ -126,8 +126,12 @@ type After struct {
 	Do   func() []Want
 }
 
-// Clipboard asks to put a text on the terminal's clipboard. Name says what it is.
-type Clipboard struct{ Name, Text string }
+// Clipboard asks to put a text on the terminal's clipboard. Name says what it is; a
+// long text is not told itself.
+type Clipboard struct {
+	Name, Text string
+	Long       bool
+}
 
 // Change asks to answer differently at a turn of the preview, from 1; what came
 // after it is played again.
