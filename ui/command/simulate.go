@@ -63,17 +63,17 @@ func (e *env) simulate(d *desk.Desk, o *simulateAsked) error {
 			return err
 		}
 	}
-	work, err := d.SimulateWork(o.Simulation)
-	if err != nil {
-		return err
-	}
+	work := d.SimulateWork(o.Simulation)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 	p := e.progress(o.Conversations)
 	s, err := work(ctx, p.done)
 	p.clear()
-	if err != nil {
+	if err != nil && s != nil && s.Kept > 0 {
 		return fmt.Errorf("%w: %s of the simulated conversations are kept", err, number(s.Kept))
+	}
+	if err != nil {
+		return err
 	}
 	if o.json {
 		err = e.writeJSON(simulatedRowOf(s, o))

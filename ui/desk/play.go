@@ -37,16 +37,13 @@ func (d *Desk) Playable(id model.AssistantID, version string) (Playable, error) 
 	if a != nil {
 		id = a.ID
 	}
-	n := 0
-	switch version {
-	case "", LiveVersion:
-	case DraftVersion:
+	if version == DraftVersion {
 		p, err := d.Program(id)
 		return Playable{Program: p, Workspace: d.draft, Version: DraftVersion}, err
-	default:
-		if n, err = strconv.Atoi(strings.TrimPrefix(version, "v")); err != nil || n < 1 {
-			return Playable{}, fmt.Errorf("%q is no version: use draft, live or a number", version)
-		}
+	}
+	n, err := versionNumber(version)
+	if err != nil {
+		return Playable{}, err
 	}
 	pinned, err := d.store.Version(id, n)
 	if version == "" && (errors.Is(err, store.ErrNoVersion) || errors.Is(err, store.ErrNoAssistant)) {
@@ -56,6 +53,19 @@ func (d *Desk) Playable(id model.AssistantID, version string) (Playable, error) 
 		return Playable{}, err
 	}
 	return playable(d.minds, pinned), nil
+}
+
+// versionNumber reads the number of a version, 0 for the live one, by which the
+// store knows it too.
+func versionNumber(version string) (int, error) {
+	if version == "" || version == LiveVersion {
+		return 0, nil
+	}
+	n, err := strconv.Atoi(strings.TrimPrefix(version, "v"))
+	if err != nil || n < 1 {
+		return 0, fmt.Errorf("%q is no version: use draft, live or a number", version)
+	}
+	return n, nil
 }
 
 // playable makes a version that was read ready.

@@ -6,8 +6,6 @@ import (
 	"iter"
 	"os"
 	"runtime"
-	"strconv"
-	"strings"
 	"time"
 
 	"parley/engine/conversation"
@@ -15,6 +13,7 @@ import (
 	"parley/engine/model"
 	"parley/engine/session"
 	"parley/engine/simulate"
+	"parley/store"
 	"parley/store/conversations"
 	"parley/store/files"
 )
@@ -63,40 +62,64 @@ func ReadProfile(file string) (*simulate.Profile, error) {
 // LastMonth is the last month that is over.
 func (d *Desk) LastMonth() Month { return MonthOf(d.Today()).Add(-1) }
 
-// SimulateWork makes a simulation ready; the function returned plays it apart from
-// the desk, in any goroutine, and tells how many are done. When the context ends
-// it stops, and what was played by then counts and is kept. An error comes with
-// what is kept all the same.
-func (d *Desk) SimulateWork(s Simulation) (func(ctx context.Context, done func(int)) (*Simulated, error), error) {
-	p, err := d.Playable(s.Assistant, s.Version)
-	if err != nil {
-		return nil, err
-	}
+// SimulateWork plays a simulation apart from the desk: the function returned may
+// run in any goroutine and tells how many conversations are done. When the context
+// ends it stops, and what was played by then counts and is kept. An error comes
+// with what is kept all the same, or with nothing where it could not begin.
+func (d *Desk) SimulateWork(s Simulation) func(ctx context.Context, done func(int)) (*Simulated, error) {
 	if s.Month == (Month{}) {
 		s.Month = d.LastMonth()
 	}
-	zone, a := Zone(d.draft), p.Program.Assistant()
-	number, _ := strconv.Atoi(strings.TrimPrefix(p.Version, "v"))
-	o := simulate.Options{Program: p.Program, Profile: s.Profile, Conversations: s.Conversations, Seed: s.Seed,
-		From: s.Month.begins(zone), To: s.Month.Add(1).begins(zone), Zone: zone, Scored: s.Save,
-		Header: conversation.Header{Channel: string(a.Channel), Assistant: a.ID, Version: number, Type: a.Type, Engine: session.Revision,
-			Zone: p.Workspace.Settings.TimeZone}}
-	if len(d.draft.Brands) > 0 {
-		o.Header.Start.Brand = d.draft.Brands[0].ID
-	}
-	traffic, err := simulate.New(o)
-	if err != nil {
-		return nil, err
-	}
-	x := &simulating{traffic: traffic, workspace: d.draft, now: d.now(), out: &Simulated{Assistant: a, Version: p.Version, Month: s.Month, Planned: traffic.Len()}}
+	playable := d.playableWork(s.Assistant, s.Version)
+	x := &simulating{Simulation: s, workspace: d.draft, now: d.now(), opened: map[conversation.Triggered]uint64{}}
 	if s.Save {
 		x.keep = d.store.Conversations()
 	}
-	return x.work, nil
+	return func(ctx context.Context, done func(int)) (*Simulated, error) {
+		p, err := playable()
+		if err != nil {
+			return nil, err
+		}
+		if err := x.plan(p); err != nil {
+			return nil, err
+		}
+		return x.play(ctx, done)
+	}
+}
+
+// playableWork is [Desk.Playable] apart from the desk.
+func (d *Desk) playableWork(id model.AssistantID, version string) func() (Playable, error) {
+	a, err := d.Assistant(id)
+	if a != nil {
+		id = a.ID
+	}
+	if version == "" && (a == nil || d.Status(id).Live == 0) {
+		version = DraftVersion
+	}
+	if version == DraftVersion {
+		p, problem := Playable{}, err
+		if a != nil {
+			p, problem = d.Playable(id, version)
+		}
+		return func() (Playable, error) { return p, problem }
+	}
+	st, minds := d.store, d.minds
+	return func() (Playable, error) {
+		n, err := versionNumber(version)
+		if err != nil {
+			return Playable{}, err
+		}
+		pinned, err := st.Version(id, n)
+		if err != nil {
+			return Playable{}, err
+		}
+		return playable(minds, pinned), nil
+	}
 }
 
 // simulating is a simulation as it goes on.
 type simulating struct {
+	Simulation
 	traffic   *simulate.Traffic
 	workspace *model.Workspace
 	now       time.Time
@@ -106,8 +129,28 @@ type simulating struct {
 	out       *Simulated
 }
 
-func (x *simulating) work(ctx context.Context, done func(int)) (*Simulated, error) {
-	x.opened = map[conversation.Triggered]uint64{}
+// plan decides who comes when.
+func (x *simulating) plan(p Playable) error {
+	zone := Zone(x.workspace)
+	start := session.Start{}
+	if len(x.workspace.Brands) > 0 {
+		start.Brand = x.workspace.Brands[0].ID
+	}
+	h := headerOf(p, &start, Recorded{Source: conversation.Simulated})
+	if p.Number == 0 {
+		h.Draft = store.HashOf(p.Program.Assistant())
+	}
+	var err error
+	x.traffic, err = simulate.New(simulate.Options{Program: p.Program, Header: h, Profile: x.Profile, Conversations: x.Conversations, Seed: x.Seed,
+		From: x.Month.begins(zone), To: x.Month.Add(1).begins(zone), Zone: zone, Scored: x.Save})
+	if err != nil {
+		return err
+	}
+	x.out = &Simulated{Assistant: p.Program.Assistant(), Version: p.Version, Month: x.Month, Planned: x.traffic.Len()}
+	return nil
+}
+
+func (x *simulating) play(ctx context.Context, done func(int)) (*Simulated, error) {
 	taken := x.taken(ctx, done)
 	var err error
 	if x.keep == nil {
@@ -163,7 +206,7 @@ func (x *simulating) open(h *conversation.Header) {
 // count counts what was played as what is kept is counted: as of now, or where the
 // month is not over, as of the days after it.
 func (x *simulating) count() error {
-	zone, m := Zone(x.workspace), x.out.Month
+	zone, m := Zone(x.workspace), x.Month
 	end := m.Add(1).begins(zone).Add(2 * 24 * time.Hour)
 	if x.now.After(end) {
 		end = x.now

@@ -32,11 +32,7 @@ func inMay(t testing.TB, file string) *desk.Desk {
 
 func simulated(t testing.TB, d *desk.Desk, s desk.Simulation) *desk.Simulated {
 	t.Helper()
-	work, err := d.SimulateWork(s)
-	if err != nil {
-		t.Fatal(err)
-	}
-	out, err := work(context.Background(), func(int) {})
+	out, err := d.SimulateWork(s)(context.Background(), func(int) {})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -87,10 +83,7 @@ func TestASimulationCountsAsWhatIsKeptOfItDoes(t *testing.T) {
 
 func TestAStoppedSimulationKeepsWhatWasPlayed(t *testing.T) {
 	d := inMay(t, filepath.Join(t.TempDir(), "workspace.db"))
-	work, err := d.SimulateWork(desk.Simulation{Assistant: "order-status", Conversations: 2000, Save: true})
-	if err != nil {
-		t.Fatal(err)
-	}
+	work := d.SimulateWork(desk.Simulation{Assistant: "order-status", Conversations: 2000, Save: true})
 	ctx, stop := context.WithCancel(context.Background())
 	out, err := work(ctx, func(n int) {
 		if n == 150 {
@@ -116,7 +109,7 @@ func TestASimulationThatCannotBeIsRefusedBeforeItBegins(t *testing.T) {
 		"leaving.each":               {Assistant: "order-status", Conversations: 1, Profile: bad},
 		"no such version":            {Assistant: "order-status", Conversations: 1, Version: "9"},
 	} {
-		if _, err := d.SimulateWork(s); err == nil || !strings.Contains(err.Error(), want) {
+		if _, err := d.SimulateWork(s)(context.Background(), nil); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%v, want %s", err, want)
 		}
 	}
