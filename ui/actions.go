@@ -37,6 +37,7 @@ func (m *Model) actions() keys.Set {
 		{ID: "assistant.new", Keys: []string{"N"}, Label: "new assistant", Help: "Make a new assistant", Group: "Everywhere"},
 		{ID: "assistant.open", Keys: []string{"o"}, Label: "open", Help: "Open another assistant", Group: "Everywhere"},
 		{ID: "find", Keys: []string{"F", "ctrl+f"}, Label: "find", Help: "Find and replace words in all dialogs", Group: "Everywhere", Disabled: m.noAssistant},
+		{ID: "simulate", Label: "simulate", Help: "Simulate traffic: make up a month of conversations, and see what they cost", Group: "Everywhere", Disabled: m.noAssistant},
 		{ID: "theme", Keys: []string{"T"}, Label: "theme", Help: "Choose the colours", Group: "Everywhere"},
 		{ID: "import", Label: "import", Help: "Import files or a folder into the draft; undo takes it back", Group: "Everywhere"},
 		{ID: "suspend", Label: "suspend", Help: "Suspend: go back to the shell, fg returns", Group: "Everywhere"},
@@ -127,6 +128,8 @@ func (m *Model) do(b keys.Binding) {
 		m.want(m.assistants.Create())
 	case "assistant.open":
 		m.chooseAssistant()
+	case "simulate":
+		m.simulate()
 	case "theme":
 		m.chooseTheme()
 	case "import":

@@ -44,7 +44,7 @@ func (m *Model) askOutside() {
 	if talk.Local(e) {
 		doing = "Reading the articles"
 	}
-	to := asked{talk, e.Key, m.begin(doing, func() { m.screen.Hold(talk) })}
+	to := asked{talk, e.Key, m.begin(task{name: doing, stop: func() { m.screen.Hold(talk) }})}
 	m.asked, m.unask = to, cancel
 	question, in := *e, talk.Program()
 	m.cmds = append(m.cmds, func() tea.Msg { return answered{to, desk.Ask(ctx, in, &question)} })

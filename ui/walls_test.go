@@ -37,6 +37,7 @@ var walls = []wall{
 	{"ui/intents", []string{"engine/...", "ui/kit/...", "ui/want", "ui/desk", "ui/build/editor"}, []string{"go.etcd.io"}},
 	{"ui/conversations", []string{"engine/...", "ui/kit/...", "ui/want", "ui/desk"}, []string{"go.etcd.io"}},
 	{"ui/usage", []string{"engine/...", "ui/kit/...", "ui/want", "ui/desk"}, []string{"go.etcd.io"}},
+	{"ui/simulate", []string{"engine/...", "ui/kit/...", "ui/want", "ui/desk"}, []string{"go.etcd.io"}},
 	{"ui/report", []string{"engine/...", "ui/kit/...", "ui/want", "ui/desk"}, []string{"go.etcd.io"}},
 	{"ui/document", []string{"engine/...", "ui/kit/...", "ui/want", "ui/desk"}, []string{"go.etcd.io", "github.com/charmbracelet"}},
 	{"ui/articles", []string{"engine/...", "ui/kit/...", "ui/want", "ui/desk", "ui/document", "ui/build/editor"}, []string{"go.etcd.io"}},

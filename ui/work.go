@@ -3,7 +3,9 @@ package ui
 import (
 	tea "github.com/charmbracelet/bubbletea"
 
+	"parley/engine/meter"
 	"parley/ui/kit/busy"
+	"parley/ui/kit/chart"
 	"parley/ui/kit/keys"
 	"parley/ui/want"
 )
@@ -21,7 +23,8 @@ type work struct {
 type task struct {
 	number int
 	name   string
-	stop   func() // nil where it ends by itself
+	stop   func()                // nil where it ends by itself
+	share  func() (done, of int) // how much is done; nil where nobody knows
 }
 
 type (
@@ -36,9 +39,10 @@ type (
 
 // begin notes a task and starts the spinner, which turns only while there is
 // one. It returns the task's number.
-func (m *Model) begin(name string, stop func()) int {
+func (m *Model) begin(t task) int {
 	m.work.last++
-	m.work.tasks = append(m.work.tasks, task{m.work.last, name, stop})
+	t.number = m.work.last
+	m.work.tasks = append(m.work.tasks, t)
 	if !m.work.turns {
 		m.work.turns = true
 		m.cmds = append(m.cmds, m.later(m.work.spin.Every(), turned{}))
@@ -77,7 +81,7 @@ func (m *Model) start(w want.Work) {
 		m.cmds = append(m.cmds, func() tea.Msg { return worked{w.Do()} })
 		return
 	}
-	number := m.begin(w.Name, nil)
+	number := m.begin(task{name: w.Name, stop: w.Stop, share: w.Share})
 	m.cmds = append(m.cmds, func() tea.Msg { return finished{number, w.Do()} })
 }
 
@@ -88,11 +92,18 @@ func (m *Model) underWay() string {
 	}
 	look, t := m.styles, m.work.tasks[len(m.work.tasks)-1]
 	line := " " + m.work.spin.View() + " " + look.Text.Render(t.name+look.Glyphs.Ellipsis)
+	if t.share != nil {
+		done, of := t.share()
+		line += " " + chart.Bar([]float64{float64(done)}, float64(of), barWidth, look) + " " + look.Muted.Render(meter.Thousands(done)+" of "+meter.Thousands(of))
+	}
 	if t.stop != nil {
 		line += "   " + look.Key.Render("esc") + " " + look.KeyLabel.Render("stop")
 	}
 	return line
 }
+
+// barWidth is how many cells the bar takes that tells how much is done.
+const barWidth = 20
 
 // stops is the key that stops what is under way, as soon as the strip tells of
 // it and where it can be stopped.

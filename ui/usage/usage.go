@@ -68,6 +68,18 @@ func (s *Screen) Show(c *desk.Counted, err error) {
 	s.Refresh()
 }
 
+// Forecast shows simulated conversations of a month beside the live ones that are
+// counted already; nothing but what is simulated where none are yet.
+func (s *Screen) Forecast(live, simulated *desk.Counted, month desk.Month) {
+	shown := *simulated
+	if live != nil {
+		shown.Since, shown.Live = live.Since, live.Live
+	}
+	s.view.month, s.view.simulated, s.view.top = month, true, 0
+	s.what.reset()
+	s.Show(&shown, nil)
+}
+
 // Refresh shows the plans and thresholds of the draft as they are now.
 func (s *Screen) Refresh() {
 	w := s.desk.Workspace()

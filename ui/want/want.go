@@ -118,6 +118,10 @@ type Visit struct {
 type Work struct {
 	Name string
 	Do   func() func() []Want
+	// Stop makes Do return soon; nil where it cannot be stopped.
+	Stop func()
+	// Share tells how much of it is done, of how much; nil where nobody knows.
+	Share func() (done, of int)
 }
 
 // After asks for what follows when some time has passed.
