@@ -150,7 +150,7 @@ func (s *Session) customer(in Input) {
 		s.event(Event{Type: Message, From: Customer, Text: text.Clean(in.Text)})
 		s.event(Event{Type: Message, From: System, Text: "Voicemail recorded"})
 		return
-	case s.status == Ended, s.status == Abandoned && s.done:
+	case s.closed():
 		s.unfit("the conversation has ended: what the customer writes now starts a new one")
 		return
 	case in.Kind == Keys && s.p.assistant.Channel != model.Voice:
@@ -184,6 +184,18 @@ func (s *Session) customer(in Input) {
 		return
 	}
 	s.resume(s.op().answer(s, in))
+}
+
+// closed reports whether nobody takes up any more what the customer writes.
+func (s *Session) closed() bool { return s.status == Ended || s.status == Abandoned && s.done }
+
+// Renews reports whether an input is a message that begins a new conversation,
+// because this one is over. The host begins it; here the message does not fit.
+func (s *Session) Renews(p *Program, in Input) bool {
+	if in.Kind != Say || !s.closed() || s.dismissed || p.assistant.Channel == model.Voice || strings.TrimSpace(text.Clean(in.Text)) == "" {
+		return false
+	}
+	return s.rating != ratingAsked || pressed(in.Text, p.rating.labels) < 0
 }
 
 // heard records what the customer wrote, once it is known to fit.

@@ -168,6 +168,43 @@ func TestAbandonedOnEveryWrittenChannel(t *testing.T) {
 	}
 }
 
+func TestAMessageAfterTheEndBeginsAnew(t *testing.T) {
+	ended := waiting(model.Chat, model.Premium, model.VolumeControl{})
+	ended.Settings.Satisfaction = &model.Satisfaction{Scale: 5}
+	ended.Dialogs[1].End = &model.Interaction{ID: "i3", Settings: &model.EndConversation{}}
+	done := waiting(model.SMS, model.Premium, model.VolumeControl{Abandoned: &model.Abandoned{Then: "done"}})
+	queued := waiting(model.Chat, model.Premium, chatTimers)
+	name := at(0, session.Say, "Ada")
+	for _, c := range []struct {
+		name   string
+		a      *model.Assistant
+		inputs []session.Input
+		next   session.Input
+		want   bool
+	}{
+		{"while it runs", ended, nil, name, false},
+		{"ended", ended, []session.Input{name}, at(second, session.Say, "And another thing"), true},
+		{"a rating in words", ended, []session.Input{name}, at(second, session.Say, "5"), false},
+		{"after the rating", ended, []session.Input{name, at(second, session.Say, "5")}, at(second, session.Say, "5"), true},
+		{"a button", ended, []session.Input{name}, at(second, session.Press, "Yes"), false},
+		{"nothing but blanks", ended, []session.Input{name}, at(second, session.Say, " \n"), false},
+		{"abandoned and done", done, []session.Input{tick(minutes(10))}, at(minutes(11), session.Say, "hello?"), true},
+		{"abandoned, an agent's now", queued, []session.Input{tick(minutes(10))}, at(minutes(11), session.Say, "hello?"), false},
+		{"transferred", queued, []session.Input{name}, at(second, session.Say, "hello?"), false},
+		{"missed", queued, []session.Input{name, tick(minutes(10))}, at(minutes(11), session.Say, "hello?"), false},
+		{"interrupted", queued, []session.Input{at(second, session.AgentReply, "Hi")}, at(minutes(11), session.Say, "hello?"), false},
+	} {
+		p := session.Compile(&model.Workspace{}, c.a)
+		s, events := session.Open(p, &session.Start{At: monday}, nil)
+		for _, in := range c.inputs {
+			events = session.Step(p, s, in, events)
+		}
+		if got := s.Renews(p, c.next); got != c.want {
+			t.Errorf("%s: %v after %s", c.name, got, strings.Join(lines(events), " | "))
+		}
+	}
+}
+
 // TestNothingLeavesAFinalStatus does all that can be done after a conversation
 // has come to a status that is never left.
 func TestNothingLeavesAFinalStatus(t *testing.T) {

@@ -147,7 +147,16 @@ func (e *env) play(d *desk.Desk, id model.AssistantID, f playFlags) error {
 	if err != nil {
 		return err
 	}
-	return e.converse(d, playable, start, as, in, f)
+	return e.hold(d, playable, start, as, in, f)
+}
+
+// hold plays conversations with an assistant: after one that is over, what the
+// customer writes starts a new one, as the same visitor.
+func (e *env) hold(d *desk.Desk, p desk.Playable, start session.Start, as desk.Recorded, lines *script.Reader, f playFlags, first ...model.Action) error {
+	return e.converse(d, p, start, as, lines, f, func(at time.Time, said model.Action) error {
+		start.At, start.Notice = at, ""
+		return e.hold(d, p, start, as, lines, f, said)
+	}, first...)
 }
 
 // script reads the actions from the file that is named, else from standard input.
@@ -176,8 +185,9 @@ func openScript(name string) (*os.File, error) {
 }
 
 // converse plays a script line by line and shows what happens as it happens;
-// the first actions come before those of the script.
-func (e *env) converse(d *desk.Desk, p desk.Playable, start session.Start, as desk.Recorded, lines *script.Reader, f playFlags, first ...model.Action) error {
+// the first actions come before those of the script. A message after the end of
+// the conversation is left to again.
+func (e *env) converse(d *desk.Desk, p desk.Playable, start session.Start, as desk.Recorded, lines *script.Reader, f playFlags, again func(time.Time, model.Action) error, first ...model.Action) error {
 	if as.Source == conversation.Live {
 		if err := e.admit(d, start.At); err != nil {
 			return err
@@ -215,17 +225,34 @@ func (e *env) converse(d *desk.Desk, p desk.Playable, start session.Start, as de
 			}
 			action = line.Action
 		}
+		if chat.Renews(action) {
+			if err := e.finish(d, chat, shown); err != nil {
+				return err
+			}
+			if !f.json {
+				fmt.Fprintln(e.out)
+			}
+			if err := again(chat.Now(), action); err != nil || !unfit {
+				return err
+			}
+			return errBad
+		}
 		chat.Do(action)
 	}
-	chat.Finish()
-	shown.write(chat.Events())
-	if err := d.Flush(); err != nil { // before the answer: it says that the conversation is kept
+	if err := e.finish(d, chat, shown); err != nil {
 		return err
 	}
 	if unfit {
 		return errBad
 	}
 	return nil
+}
+
+// finish closes a conversation and shows how it ended.
+func (e *env) finish(d *desk.Desk, chat *desk.Chat, shown *shown) error {
+	chat.Finish()
+	shown.write(chat.Events())
+	return d.Flush() // before the answer: it says that the conversation is kept
 }
 
 // admit refuses a live conversation that the workspace's plan has no room for, in

@@ -70,6 +70,28 @@ func TestAnInputThatDoesNotFitIsTold(t *testing.T) {
 	has(t, r.out, `"type":"note"`)
 }
 
+func TestAMessageAfterTheEndStartsANewConversation(t *testing.T) {
+	args := []string{"play", "--sample", "order-status", "--at", morning}
+	const talk = "say TT-1042\npress #1\nwait 1h\nrate 4\nsay One more thing\n"
+	out := ok(t, talk, append(args, "--json")...)
+	for what, n := range map[string]int{`"type":"end"`: 2, `"seq":1,`: 2, `"text":"One more thing"`: 1} {
+		if strings.Count(out, what) != n {
+			t.Errorf("%d times %s in\n%s", strings.Count(out, what), what, out)
+		}
+	}
+	_, second, _ := strings.Cut(out, `"type":"end"`)
+	has(t, second, `{"seq":1,"at":"`+morning[:11]+`11:00:00Z"`, "Thistle bot", `"status":"running","path"`)
+	if r := run(t, "press Nothing here\n"+talk, args...); r.code != 1 {
+		t.Errorf("what did not fit in the first is forgotten: exit %d", r.code)
+	}
+	db := published(t)
+	ok(t, "", "publish", "--db", db, "whatsapp-menu")
+	out = ok(t, "say 3\nsay no\npress #1\nsay Hello again\n", "start", "--db", db, "--channel", "whatsapp", "--at", morning)
+	if strings.Count(out, "whatsapp-menu starts (the default)") != 2 {
+		t.Errorf("the rules choose again:\n%s", out)
+	}
+}
+
 func TestABrokenScriptLineIsNamed(t *testing.T) {
 	for _, line := range []string{"shout hello", "press", "wait soon", `{"say":`, `{"say":"a","press":"b"}`, "rate many", "agent sleeps", "\x1b[31msay"} {
 		file := write(t, "script.txt", "say Ada\n"+line+"\n")

@@ -124,7 +124,10 @@ func (e *env) begin(d *desk.Desk, c route.Choice, start session.Start, a desk.Ar
 	if !f.json {
 		fmt.Fprintf(e.out, "%s %s (%s)\n\n", c.Assistant, verb(&start), because(c))
 	}
-	return e.converse(d, playable, start, as, lines, f, first...)
+	return e.converse(d, playable, start, as, lines, f, func(at time.Time, said model.Action) error {
+		a.At, a.Message = at, said.Text
+		return e.arrive(d, a, lines, f, said)
+	}, first...)
 }
 
 func verb(start *session.Start) string {

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"time"
 
 	"parley/engine/model"
 	"parley/engine/outside"
@@ -38,6 +39,15 @@ func (c *Chat) took(in *session.Input, events []session.Event) {
 func (c *Chat) Do(a model.Action) {
 	c.events = c.player.Step(script.Input(a, c.player.Session.Now().UnixMilli()), c.events[:0])
 }
+
+// Renews reports whether an action is a message that begins a new conversation,
+// because this one is over; see [session.Session.Renews].
+func (c *Chat) Renews(a model.Action) bool {
+	return c.player.Session.Renews(c.player.Program, script.Input(a, c.player.Session.Now().UnixMilli()))
+}
+
+// Now is the conversation's virtual now.
+func (c *Chat) Now() time.Time { return c.player.Session.Now() }
 
 // Events is what happened last. It is good until something else is done.
 func (c *Chat) Events() []session.Event { return c.events }
