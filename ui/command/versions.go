@@ -55,14 +55,18 @@ func (e *env) versionsCommand() *cobra.Command {
 
 func (e *env) publishCommand() *cobra.Command {
 	var note string
-	var asJSON bool
+	var price, asJSON bool
 	c := &cobra.Command{
 		Use:   "publish ASSISTANT",
-		Short: "Make the draft the live version",
-		Long:  "Make the draft of an assistant its next version, which goes live. Errors of check stop it (exit 1). What has not changed makes no version.",
-		Args:  exact(1, "an assistant"),
+		Short: "Make the draft the live version, or tell what last month would have cost on it",
+		Long: "Make the draft of an assistant its next version, which goes live. Errors of check stop it (exit 1). What has not changed makes no version.\n\n" +
+			"With --price nothing is published: last month's live conversations are played again on the draft, which sends nothing anywhere, and what they would have cost as KIQ Conversations is told.",
+		Args: exact(1, "an assistant"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			return e.with(desk.MustExist, func(d *desk.Desk) error {
+				if price {
+					return e.changePrice(d, model.AssistantID(args[0]), asJSON)
+				}
 				p, err := d.Publish(model.AssistantID(args[0]), note)
 				var blocked *desk.BlockedError
 				if errors.As(err, &blocked) {
@@ -87,6 +91,7 @@ func (e *env) publishCommand() *cobra.Command {
 		},
 	}
 	c.Flags().StringVar(&note, "note", "", "what changed, in a `text`")
+	c.Flags().BoolVar(&price, "price", false, "only tell what last month would have cost on the draft")
 	c.Flags().BoolVar(&asJSON, "json", false, "one JSON value")
 	return c
 }

@@ -62,8 +62,7 @@ func (d *Desk) ReportWork(a About) func() (*Reported, error) {
 // reported is a report of conversations and of chats that only opened, as of a
 // moment in Unix milliseconds.
 func reported(a About, digests Digests, triggered []conversation.Triggered, zone *time.Location, now int64) (*Reported, error) {
-	first, after := midnight(a.Period.First, zone), midnight(a.Period.After, zone)
-	r := reporting{digests: digests, from: max(first.Add(-before).UnixMilli(), 0), to: min(after.Add(watched).UnixMilli(), now+1)}
+	r := newReporting(digests, a.Period, zone, now)
 	out := &Reported{About: a}
 	counted := r.counted(meter.Options{Zone: zone, Now: now, Source: a.source()})
 	calendar := meter.NewCalendar(zone)
@@ -100,6 +99,11 @@ type reporting struct {
 	digests  Digests
 	from, to int64
 	err      error
+}
+
+// newReporting goes through all conversations that decide about those of a period.
+func newReporting(digests Digests, p meter.Period, zone *time.Location, now int64) reporting {
+	return reporting{digests: digests, from: max(midnight(p.First, zone).Add(-before).UnixMilli(), 0), to: min(midnight(p.After, zone).Add(watched).UnixMilli(), now+1)}
 }
 
 // counted are the KIQ Conversations among them.

@@ -22,8 +22,30 @@ func Publish(d *desk.Desk, id model.AssistantID) []want.Want {
 	if st := d.Status(id); st.State == desk.DraftSame {
 		return []want.Want{want.Tell{Text: "v" + strconv.Itoa(st.Live) + " is live and equals the draft: there is nothing to publish"}}
 	}
-	return []want.Want{want.Prompt{Title: "Publish the draft", Hint: "what changed; may be left empty", Done: func(note string) []want.Want {
+	line, pricing := price(d, id)
+	return append(pricing, want.Prompt{Title: "Publish the draft", Hint: "what changed; may be left empty", Note: line, Done: func(note string) []want.Want {
 		return publish(d, id, note)
+	}})
+}
+
+// price finds, beside the program, what last month would have cost on the draft.
+// The line tells it, once it is known.
+func price(d *desk.Desk, id model.AssistantID) (line func(string) string, work []want.Want) {
+	told := "What last month would have cost on this draft is being found"
+	do, err := d.ChangePriceWork(id)
+	if err != nil {
+		return nil, nil
+	}
+	return func(string) string { return told }, []want.Want{want.Work{Name: "Playing last month on the draft", Do: func() func() []want.Want {
+		c, err := do()
+		return func() []want.Want {
+			if err != nil {
+				told = "Not priced: " + err.Error()
+				return nil
+			}
+			told = c.String()
+			return nil
+		}
 	}}}
 }
 
