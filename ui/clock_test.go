@@ -1,6 +1,7 @@
 package ui_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -138,6 +139,20 @@ func TestAgentsActAndTheSurveyIsAnswered(t *testing.T) {
 	d.SeesIn(preview, "Marked as done", "How was it?", "1   2   3   4   5")
 	d.Press("right", "enter")
 	d.SeesNotIn(preview, "1   2   3")
+}
+
+func TestAMessageAfterTheEndBeginsANewConversation(t *testing.T) {
+	d := uitest.New(t, uitest.Options{YAML: strings.Replace(timed, "end: {transfer: {team: care}}", "end: {endConversation: {}}", 1)})
+	d.Press("shift+tab")
+	say(d, "ada@engine.example")
+	d.SeesIn(preview, "ended", "How was it?")
+	say(d, "4")
+	d.SeesIn(preview, "ada@engine.example", "How was it?")
+	d.Press("w", "enter")
+	say(d, "bo@b.example")
+	d.Says("The conversation had ended: this is a new one")
+	d.SeesIn(preview, "Your e-mail?", "bo@b.example")
+	d.SeesNotIn(preview, "ada@engine.example")
 }
 
 func TestAMissedChatOffersOtherWays(t *testing.T) {

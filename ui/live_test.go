@@ -127,6 +127,21 @@ func TestRulesChooseWhoAnswersALiveCustomer(t *testing.T) {
 	d.Says("(rule prices)")
 }
 
+func TestALiveCustomerWhoWritesAfterTheEndBeginsAnew(t *testing.T) {
+	d := uitest.New(t, uitest.Options{YAML: strings.Replace(kiosk, "end: {transfer: {}}", "end: {endConversation: {}}", 1)})
+	d.Press("tab", "tab", "L")
+	say(d, "Ada")
+	d.Press("enter")
+	d.SeesIn(preview, "LIVE", "It is on its way.", "ended")
+	say(d, "Bo")
+	d.SeesIn(preview, "LIVE", "What is your name?", "Which colour, Bo?")
+	d.SeesNotIn(preview, "It is on its way.")
+	all := recorded(t, d.Desk())
+	if len(all) != 2 || all[0].Status == all[1].Status {
+		t.Errorf("one that ended and one that runs are kept: %+v", all)
+	}
+}
+
 func TestALiveConversationGoesForwardOnly(t *testing.T) {
 	d := writesIn(t, uitest.Options{})
 	say(d, "Ada")

@@ -28,7 +28,7 @@ func (m *Model) one(w want.Want) {
 			m.tell("No link was followed to here", true)
 		}
 	case want.Act:
-		m.screen.Act(w.Action)
+		m.want(m.screen.Act(w.Action))
 	case want.Rewind:
 		m.screen.Rewind(w.By)
 	case want.PlayTo:

@@ -12,12 +12,21 @@ func (s *Screen) Live() []want.Want {
 	if s.live.Talk != nil {
 		return s.end()
 	}
+	return s.writeIn()
+}
+
+// writeIn begins a live conversation, with what the visitor writes first where
+// that is known.
+func (s *Screen) writeIn(first ...model.Action) []want.Want {
 	a := s.Assistant()
 	if a == nil {
 		return nil
 	}
 	who := desk.Arrival{Visitor: s.visitor, Channel: a.Channel}
 	who.At = s.desk.Now()
+	for _, said := range first {
+		who.Message = said.Text
+	}
 	work, err := s.desk.LiveWork(who)
 	if err != nil {
 		return []want.Want{want.Tell{Text: err.Error(), Error: true}}
@@ -30,6 +39,11 @@ func (s *Screen) Live() []want.Want {
 				return []want.Want{want.Tell{Text: err.Error(), Error: true}}
 			}
 			s.live = l
+			for _, said := range first {
+				if problem := l.Talk.Act(said); problem != "" {
+					s.preview.Refuse(problem)
+				}
+			}
 			s.played()
 			return []want.Want{want.Run{Binding: "focus.preview"}, want.Tell{Text: "Live: " + s.because() + " answers; it is recorded, and counts"}}
 		}

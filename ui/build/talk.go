@@ -70,12 +70,35 @@ func (s *Screen) speaking() (model.DialogID, string) {
 	return id, mark.ID
 }
 
-// Act does something in the preview's conversation.
-func (s *Screen) Act(a model.Action) {
+// Act does something in the preview's conversation; a message after its end
+// begins a new one.
+func (s *Screen) Act(a model.Action) []want.Want {
+	if s.Talk().Renews(a) {
+		return s.renew(a)
+	}
 	if problem := s.Talk().Act(a); problem != "" {
 		s.preview.Refuse(problem)
 	}
 	s.played()
+	return nil
+}
+
+// renew begins a new conversation with what the customer writes after the end of
+// one; in a live one rules and defaults choose again.
+func (s *Screen) renew(said model.Action) []want.Want {
+	if s.live.Talk != nil {
+		if err := s.live.Talk.Leave(); err != nil {
+			return []want.Want{want.Tell{Text: err.Error(), Error: true}}
+		}
+		s.live = desk.Live{}
+		s.played()
+		return s.writeIn(said)
+	}
+	s.visitor.At, s.proactive = s.talk.Now(), false
+	if problem := s.fresh(); problem != "" {
+		return []want.Want{want.Tell{Text: problem, Error: true}}
+	}
+	return append(s.Act(said), want.Tell{Text: "The conversation had ended: this is a new one"})
 }
 
 // Rewind shows turns of the conversation less or more.

@@ -226,6 +226,12 @@ func (t *Talk) Act(a model.Action) (problem string) {
 	return t.do(script.Input(a, t.moment()))
 }
 
+// Renews reports whether an action is a message that begins a new conversation,
+// because this one is over; see [session.Session.Renews].
+func (t *Talk) Renews(a model.Action) bool {
+	return !t.learns && t.stopped < 0 && t.session.Renews(t.program, script.Input(a, t.moment()))
+}
+
 // unstop leaves out what no longer fits of the shown branch.
 func (t *Talk) unstop() {
 	if t.stopped >= 0 {
