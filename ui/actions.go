@@ -122,6 +122,9 @@ func (m *Model) do(b keys.Binding) {
 		m.visitVersions()
 	case "publish":
 		m.want(versions.Publish(m.desk, m.screen.Assistant().ID))
+	case "assistant.settings":
+		m.screen.Settings()
+		m.lay()
 	case "find":
 		m.find()
 	case "assistant.new":

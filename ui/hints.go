@@ -34,6 +34,8 @@ func (m *Model) whereabouts() string {
 		return ""
 	case m.screen.Mode() == keys.Type && m.screen.Focused() == layout.Middle:
 		return "text"
+	case m.screen.Focused() == layout.Middle && m.screen.ShowsSettings():
+		return "settings"
 	case m.screen.Held() != nil && m.screen.Focused() == layout.Right:
 		return "live"
 	}
@@ -47,6 +49,8 @@ func firstUse(where string) string {
 		return "the anchor tells where a dialog leads; f follows it; ctrl+k finds everything"
 	case "editor":
 		return "i writes in the text; a adds below; t plays the preview to here"
+	case "settings":
+		return "what check finds stands beside its field; esc goes back to the dialog"
 	case "text":
 		return "every key is text now; ctrl+g puts in dynamic text; esc leaves"
 	case "preview":

@@ -27,6 +27,7 @@ type Screen struct {
 	desk      *desk.Desk
 	assistant model.AssistantID
 	dialog    model.DialogID
+	settings  bool             // the assistant's settings stand in the editor instead of the dialog
 	trail     []model.DialogID // the dialogs that links were followed from
 	talk      *desk.Talk       // with the draft
 	live      desk.Live        // is held in its place; without a talk there is none
@@ -63,7 +64,7 @@ func New(d *desk.Desk, st *styles.Styles, id model.AssistantID) *Screen {
 
 // Use shows another assistant.
 func (s *Screen) Use(id model.AssistantID) {
-	s.assistant, s.dialog, s.trail, s.talk = id, model.WelcomeID, nil, nil
+	s.assistant, s.dialog, s.trail, s.talk, s.settings = id, model.WelcomeID, nil, nil, false
 	s.beside.playable, s.beside.talk = desk.Playable{}, nil
 	s.Refresh()
 }
@@ -147,6 +148,9 @@ func (s *Screen) BindingsOf(p layout.Pane) keys.Set {
 		return s.sidebar.Bindings()
 	case layout.Middle:
 		set := s.middle().Bindings()
+		if s.settings {
+			return keys.Join(s.settingsKeys(), set)
+		}
 		if s.mendable() == nil {
 			return set // the key is offered where it does something
 		}
@@ -196,8 +200,12 @@ func (s *Screen) show() {
 	s.mirror()
 	findings := s.desk.Findings(a.ID)
 	s.sidebar.Show(sidebar.State{Workspace: w, Assistant: a, Current: s.dialog, Speaking: speaking, Problems: problems(findings)})
-	s.editor.Show(editor.State{Workspace: w, Assistant: a, Dialog: a.Dialog(s.dialog), Findings: shown(findings, a.ID, s.dialog),
-		Speaking: step, Plays: session.Plays})
+	st := editor.State{Workspace: w, Assistant: a, Dialog: a.Dialog(s.dialog), Findings: shown(findings, a.ID, s.dialog),
+		Speaking: step, Plays: session.Plays}
+	if s.settings {
+		st = settingsOf(w, a, findings)
+	}
+	s.editor.Show(st)
 	s.showPreview()
 }
 
@@ -246,6 +254,10 @@ func (s *Screen) Update(msg tea.Msg) []want.Want {
 	case layout.Left:
 		return s.sidebar.Update(msg)
 	case layout.Middle:
+		if k, ok := msg.(tea.KeyMsg); ok && s.leaves(k) {
+			s.Settings()
+			return nil
+		}
 		if k, ok := msg.(tea.KeyMsg); ok && s.mendable() != nil && s.mendKey().MatchIn(s.Mode(), k) {
 			return s.mend()
 		}
@@ -296,6 +308,7 @@ func (s *Screen) Open(w want.Open) {
 	if s.beside.talk != nil && !w.Browse {
 		s.leaveBeside()
 	}
+	s.settings = false
 	if w.Dialog != s.dialog {
 		s.editor.Flush()
 		if !w.Browse {
@@ -346,12 +359,13 @@ func (s *Screen) Reveal(at model.Path) {
 		s.Open(want.Open{Dialog: d.ID, Step: step, Browse: true})
 		return
 	}
+	s.revealSettings(a, at)
 }
 
 // After shows what an edit made.
 func (s *Screen) After(c edit.Change) {
 	s.Refresh()
-	if c.At != "" && strings.Contains(string(c.At), "dialogs[") {
+	if c.At != "" && (strings.Contains(string(c.At), "dialogs[") || !s.settings) {
 		s.Reveal(c.At)
 	}
 }

@@ -40,7 +40,9 @@ func (e *Editor) buildDocument() {
 		return
 	}
 	e.lines("above", e.state.Above)
-	fields := model.FieldsOf(place.Value.Type())
+	fields := slices.DeleteFunc(slices.Clone(model.FieldsOf(place.Value.Type())), func(g *model.Field) bool {
+		return e.state.Fields != nil && !slices.Contains(e.state.Fields, g.Key)
+	})
 	wide := labelWidth(fields, -1)
 	f := frame{node: at, room: e.page.w}
 	first := len(e.page.rows)

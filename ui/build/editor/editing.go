@@ -46,7 +46,12 @@ func (e *Editor) editField(r *row) []want.Want {
 		return e.editValue(r)
 	case model.RolePlain:
 		return e.editPlain(r)
-	case model.RoleNumber, model.RoleDuration, model.RoleTime, model.RoleNotated, model.RoleList:
+	case model.RoleNotated:
+		if now, ok := r.value.Interface().(model.Fallback); ok && e.state.Assistant != nil {
+			return e.pickFallback(r, now)
+		}
+		return e.write(r)
+	case model.RoleNumber, model.RoleDuration, model.RoleTime, model.RoleList:
 		return e.write(r)
 	case model.RoleGroup:
 		return e.openPart(r)

@@ -25,6 +25,7 @@ type State struct {
 	// schedule …, or of the workspace's settings. Title heads it; Above and Below
 	// are lines before and after its fields.
 	Document     model.Path
+	Fields       []string // keys of the document's fields that are shown; nil: all of them
 	Title        string
 	Above, Below []Line
 	// Findings are what check says of the assistant; those of other dialogs are left out here.

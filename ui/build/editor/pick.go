@@ -68,15 +68,8 @@ func (e *Editor) pickTeam(r *row) []want.Want {
 
 // pickDialog asks where a link leads; a new dialog can be made from here.
 func (e *Editor) pickDialog(r *row) []want.Want {
-	items, at, now := none(r), r.path, model.DialogID(r.value.String())
-	a := e.state.Assistant
-	for _, d := range a.Dialogs {
-		it := want.Item{ID: string(d.ID), Label: d.Name, Detail: opening(d), Here: d.ID == now}
-		if d == e.state.Dialog {
-			it.Detail = "this dialog: begins it again"
-		}
-		items = append(items, it)
-	}
+	at := r.path
+	items := append(none(r), e.dialogs(model.DialogID(r.value.String()))...)
 	items = append(items, want.Item{ID: pickNew, Label: "new dialog" + e.dots(), Detail: "makes a dialog and leads there"})
 	return []want.Want{want.Pick{Title: "Lead to", Items: items, Done: func(it want.Item) []want.Want {
 		switch it.ID {
@@ -86,6 +79,31 @@ func (e *Editor) pickDialog(r *row) []want.Want {
 			return e.newDialog(at)
 		}
 		return e.set(at, it.ID)
+	}}}
+}
+
+// dialogs are the dialogs that something can lead to; now is where it does.
+func (e *Editor) dialogs(now model.DialogID) []want.Item {
+	var items []want.Item
+	for _, d := range e.state.Assistant.Dialogs {
+		it := want.Item{ID: string(d.ID), Label: d.Name, Detail: opening(d), Here: d.ID == now}
+		if d == e.state.Dialog {
+			it.Detail = "this dialog: begins it again"
+		}
+		items = append(items, it)
+	}
+	return items
+}
+
+// pickFallback asks what happens where no intent is detected.
+func (e *Editor) pickFallback(r *row, now model.Fallback) []want.Want {
+	at := r.path
+	items := append([]want.Item{{ID: pickNone, Label: "continue", Detail: "goes on below the question", Here: now.Dialog == ""}}, e.dialogs(now.Dialog)...)
+	return []want.Want{want.Pick{Title: "Where no intent is detected", Items: items, Done: func(it want.Item) []want.Want {
+		if it.ID == pickNone {
+			return e.clear(at)
+		}
+		return apply(edit.SetField{At: at, Value: model.Fallback{Dialog: model.DialogID(it.ID)}})
 	}}}
 }
 

@@ -2,7 +2,9 @@ package editor
 
 import (
 	"fmt"
+	"maps"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -163,7 +165,7 @@ func plain(v reflect.Value) string {
 	case fmt.Stringer:
 		return a.String()
 	case model.Notated:
-		return fmt.Sprint(a.Notation())
+		return notation(a)
 	}
 	switch v.Kind() {
 	case reflect.String:
@@ -177,9 +179,22 @@ func plain(v reflect.Value) string {
 		return strconv.FormatInt(v.Int(), 10)
 	}
 	if n, ok := v.Addr().Interface().(model.Notated); v.CanAddr() && ok {
-		return fmt.Sprint(n.Notation())
+		return notation(n)
 	}
 	return fmt.Sprint(v.Interface())
+}
+
+// notation is a value as it is typed: dialog: hours, email: help@acme.example, wait.
+func notation(n model.Notated) string {
+	pair, ok := n.Notation().(map[string]any)
+	if !ok {
+		return fmt.Sprint(n.Notation())
+	}
+	var parts []string
+	for _, key := range slices.Sorted(maps.Keys(pair)) {
+		parts = append(parts, fmt.Sprint(key, ": ", pair[key]))
+	}
+	return strings.Join(parts, ", ")
 }
 
 // many draws a list or map in one line.
