@@ -6,6 +6,7 @@ import (
 	"iter"
 	"os"
 	"runtime"
+	"slices"
 	"time"
 
 	"parley/engine/conversation"
@@ -228,20 +229,29 @@ func (x *simulating) count() error {
 	if x.out.Report, err = reported(About{Period: period, Simulated: true}, digests, opened, zone, end.UnixMilli()); err != nil {
 		return err
 	}
-	month := *x.workspace
-	month.Plans = nil
-	for _, p := range x.workspace.Plans {
+	w, ledger := x.workspace, x.out.Counted.Simulated
+	if slices.ContainsFunc(w.Plans, func(p *model.Plan) bool { return p.CycleStart > 1 }) {
+		w = byTheCalendar(w)
+		counted, err := Count(digests, w, m, end, opened...)
+		if err != nil {
+			return err
+		}
+		ledger = counted.Of(true)
+	}
+	x.out.Usages, x.out.Contained = Usages(ledger, w, m), ledger.Basis(period).Containment()
+	return nil
+}
+
+// byTheCalendar is a workspace whose plans' cycles are calendar months.
+func byTheCalendar(w *model.Workspace) *model.Workspace {
+	out := *w
+	out.Plans = nil
+	for _, p := range w.Plans {
 		plan := *p
 		plan.CycleStart = 1
-		month.Plans = append(month.Plans, &plan)
+		out.Plans = append(out.Plans, &plan)
 	}
-	counted, err := Count(digests, &month, m, end, opened...)
-	if err != nil {
-		return err
-	}
-	ledger := counted.Of(true)
-	x.out.Usages, x.out.Contained = Usages(ledger, &month, m), ledger.Basis(period).Containment()
-	return nil
+	return &out
 }
 
 // packed is digests as they are kept: many in little memory, gone through as often
