@@ -162,7 +162,7 @@ func (e *env) showSimulated(s *desk.Simulated, o *simulateAsked) {
 			statuses = append(statuses, number(n)+" "+session.Status(i).String())
 		}
 	}
-	line("started", "%s: %s", countOf(f.Started, "conversation"), strings.Join(statuses, " · "))
+	line("started", "%s", strings.Join(append([]string{countOf(f.Started, "conversation")}, statuses...), " · "))
 	if s.Opened > 0 {
 		line("only opened", "%s that nobody took up", countOf(s.Opened, "chat"))
 	}

@@ -41,7 +41,7 @@ func TestSimulateTellsWhatBecomesOfAMonth(t *testing.T) {
 	}
 	args := []string{"simulate", "order-status", "--sample", "order-status", "--conversations", "250", "--seed", "5", "--month", "2026-03", "--now", "2026-05-01"}
 	text := ok(t, "", args...)
-	has(t, text, "Order status v1 · 2026-03 · seed 5 · simulated: a forecast", "250 conversations: ", "needed no person", "KIQ", "Kilo", "Nothing was kept")
+	has(t, text, "Order status v1 · 2026-03 · seed 5 · simulated: a forecast", "250 conversations · ", "needed no person", "KIQ", "Kilo", "Nothing was kept")
 	if again := ok(t, "", args...); again != text {
 		t.Errorf("the same seed tells something else:\n%s", again)
 	}
@@ -64,6 +64,33 @@ func TestSimulatedConversationsAreKeptApart(t *testing.T) {
 		t.Errorf("the month is the calendar's, whatever the plan's cycle: %+v", kilo)
 	}
 	has(t, ok(t, "", append(at, "simulate", "hours", "--conversations", "5", "--save", "--seed", "2")...), "kept, marked as simulated", "parley usage --simulated --month 2026-02")
+}
+
+// mute ends before a customer can say anything.
+const mute = `kind: Assistant
+id: mute
+name: Mute
+type: premium
+channel: chat
+dialogs:
+  - id: welcome
+    name: Welcome
+    interactions:
+      - sendMessage: {text: "We are closed."}
+    end: {endConversation: {}}
+`
+
+func TestChatsThatOnlyOpenAreToldApart(t *testing.T) {
+	db := workspace(t, mute)
+	at := []string{"--db", db, "--now", "2026-03-10T12:00:00Z"}
+	s := simulate(t, append(at, "mute", "--conversations", "30", "--save")...)
+	if s.Opened != 30 || s.Started != 0 || s.Kept != s.Emails || s.Usage[0].Used != 0 || s.Contained != 0 {
+		t.Errorf("%+v", s)
+	}
+	if r := reportOf(t, append(at, "--since", "2026-02", "--until", "2026-02", "--simulated")...); r.Chatbot.Triggered != 30 || r.Started != 0 {
+		t.Errorf("%+v", r)
+	}
+	has(t, ok(t, "", append(at, "simulate", "mute", "--conversations", "3")...), "0 conversations\n", "3 chats that nobody took up", "nobody rated")
 }
 
 func TestSimulateRefusesWhatCannotBe(t *testing.T) {
