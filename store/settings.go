@@ -17,12 +17,7 @@ const maxSetting = 64 << 10
 // counts as not there. Settings are no part of the workspace: no version, file
 // or undo has them.
 func (s *Store) Setting(name string, v any) (bool, error) {
-	r, err := s.db.Snapshot()
-	if err != nil {
-		return false, err
-	}
-	defer r.Close()
-	data, ok, err := r.Get(settingKey(name))
+	data, ok, err := s.get(settingKey(name))
 	if err != nil || !ok {
 		return false, err
 	}

@@ -107,12 +107,7 @@ func Open(db kv.Store, o Options) (*Store, error) {
 
 // identify reads the identity, making one for a new file.
 func (s *Store) identify() error {
-	r, err := s.db.Snapshot()
-	if err != nil {
-		return err
-	}
-	defer r.Close()
-	data, ok, err := r.Get(keyIdentity)
+	data, ok, err := s.get(keyIdentity)
 	if err != nil {
 		return err
 	}
@@ -137,6 +132,16 @@ func (s *Store) identify() error {
 		return fmt.Errorf("make workspace: %w", err)
 	}
 	return nil
+}
+
+// get reads one value, and holds nothing afterwards.
+func (s *Store) get(key []byte) (value []byte, ok bool, err error) {
+	r, err := s.db.Snapshot()
+	if err != nil {
+		return nil, false, err
+	}
+	defer r.Close()
+	return r.Get(key)
 }
 
 // Info returns the identity of the workspace.

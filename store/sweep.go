@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"parley/store/kv"
@@ -64,46 +65,50 @@ func (s *Store) sweepSoon(st *state) {
 func (s *Store) Sweep(ctx context.Context) (int, error) {
 	s.sweep.one.Lock()
 	defer s.sweep.one.Unlock()
-	st, r, err := s.view()
-	if err != nil {
-		return 0, err
-	}
-	defer r.Close()
-	named, err := st.named(r)
+	st, unnamed, err := s.unnamed()
 	if err != nil {
 		return 0, err
 	}
 	removed := 0
-	var ops []kv.Op
-	flush := func() error {
-		if len(ops) == 0 {
-			return ctx.Err()
-		}
-		err := s.db.Commit(ctx, nil, ops)
-		removed, ops = removed+len(ops), ops[:0]
-		return err
-	}
-	for p, err := range kv.All(r, valueKey(0, 0), valueKey(st.next, 0)) {
-		if err != nil {
+	for ops := range slices.Chunk(unnamed, kv.MaxOps) {
+		if err := s.db.Commit(ctx, nil, ops); err != nil {
 			return removed, err
 		}
-		n, ok := valueNumber(p.Key)
-		if !ok {
-			return removed, damaged("its key has no number")
-		}
-		if named.has(n) {
-			continue
-		}
-		if ops = append(ops, kv.Delete(p.Key)); len(ops) == kv.MaxOps {
-			if err := flush(); err != nil {
-				return removed, err
-			}
-		}
+		removed += len(ops)
 	}
-	if err := flush(); err != nil {
+	if err := ctx.Err(); err != nil {
 		return removed, err
 	}
 	return removed, s.swept(ctx, st)
+}
+
+// unnamed are the removals of all values that nothing names, in the state that is
+// returned. The snapshot is closed before any of them is committed: a file that
+// has to grow waits until nobody reads, and a save behind it would wait with it.
+func (s *Store) unnamed() (*state, []kv.Op, error) {
+	st, r, err := s.view()
+	if err != nil {
+		return nil, nil, err
+	}
+	defer r.Close()
+	named, err := st.named(r)
+	if err != nil {
+		return nil, nil, err
+	}
+	var ops []kv.Op
+	for p, err := range kv.All(r, valueKey(0, 0), valueKey(st.next, 0)) {
+		if err != nil {
+			return nil, nil, err
+		}
+		n, ok := valueNumber(p.Key)
+		if !ok {
+			return nil, nil, damaged("its key has no number")
+		}
+		if !named.has(n) {
+			ops = append(ops, kv.Delete(p.Key))
+		}
+	}
+	return st, ops, nil
 }
 
 // swept takes what a sweep has looked at off the count of unneeded values.

@@ -1,54 +1,18 @@
 package conversations_test
 
 import (
-	"context"
-	"errors"
 	"slices"
-	"sync/atomic"
 	"testing"
 
 	"parley/engine/conversation"
 	"parley/store/conversations"
-	"parley/store/kv"
+	"parley/store/kv/kvtest"
 	"parley/store/kv/memory"
 )
 
-// strict refuses to write while a snapshot is open, as a file does that has to grow.
-type strict struct {
-	kv.Store
-	open atomic.Int32
-}
-
-type snapshot struct {
-	kv.Reader
-	of     *strict
-	closed bool
-}
-
-func (s *strict) Snapshot() (kv.Reader, error) {
-	r, err := s.Store.Snapshot()
-	s.open.Add(1)
-	return &snapshot{Reader: r, of: s}, err
-}
-
-func (r *snapshot) Close() {
-	if !r.closed {
-		r.closed = true
-		r.of.open.Add(-1)
-	}
-	r.Reader.Close()
-}
-
-func (s *strict) Commit(ctx context.Context, checks []kv.Check, ops []kv.Op) error {
-	if s.open.Load() > 0 {
-		return errors.New("it is read while it is written")
-	}
-	return s.Store.Commit(ctx, checks, ops)
-}
-
 // TestNothingIsHeldWhileItIsWritten: who writes has let go of what they read from.
 func TestNothingIsHeldWhileItIsWritten(t *testing.T) {
-	db := &strict{Store: memory.New()}
+	db := kvtest.Strict(memory.New())
 	s := conversations.New(db, conversations.Options{Entries: -1})
 	var ids []string
 	for n := range 30 {
