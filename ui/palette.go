@@ -128,6 +128,12 @@ func (m *Model) destinations() []entry {
 	for i, name := range names {
 		out = append(out, entry{"knowledge " + string(bases[i]), "Knowledge: " + name, "knowledge base", "", func() { m.reveal(want.Visit{At: bases[i]}) }})
 	}
+	for i, name := range m.report.Names() {
+		out = append(out, entry{"report " + name, "Report: " + name, "report", "", func() {
+			m.visit(atReport)
+			m.report.Look(i)
+		}})
+	}
 	for _, t := range themes.All() {
 		out = append(out, entry{"theme " + t.Name, "Theme: " + t.Title, "theme", "", func() { m.setTheme(t.Name) }})
 	}

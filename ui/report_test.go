@@ -261,6 +261,10 @@ func TestReportIsInThePalette(t *testing.T) {
 	d.Type("choose the period")
 	d.Press("enter")
 	d.Sees("Last month")
+	d.Press("esc", "2", "ctrl+k")
+	d.Type("report: by intent")
+	d.Press("enter")
+	d.Sees("▸By intent")
 }
 
 func TestReportFitsEveryWindow(t *testing.T) {

@@ -14,6 +14,7 @@ import (
 	"parley/engine/model"
 	engine "parley/engine/report"
 	"parley/ui/desk"
+	"parley/ui/kit/canvas"
 	"parley/ui/kit/keys"
 	"parley/ui/kit/layout"
 	"parley/ui/kit/styles"
@@ -142,6 +143,18 @@ func (s *Screen) nameOf(id model.AssistantID) string {
 	}
 	return string(id)
 }
+
+// Names are what can be looked at, in the order of the list.
+func (s *Screen) Names() []string {
+	names := []string{"Overview"}
+	for _, g := range s.groupings() {
+		names = append(names, canvas.OneLine(g.Name))
+	}
+	return names
+}
+
+// Look looks at one of them, by its place in Names.
+func (s *Screen) Look(i int) { s.choose(i) }
 
 // choose looks at the overview or a grouping.
 func (s *Screen) choose(i int) {

@@ -38,14 +38,10 @@ func (s *Screen) side(w, h int) []string {
 
 // list draws the overview and the groupings.
 func (s *Screen) list(w int) []string {
-	names := []string{"Overview"}
-	for _, g := range s.groupings() {
-		names = append(names, g.Name)
-	}
 	look := s.styles
 	var lines []string
-	for i, name := range names {
-		name = canvas.TruncateTail(canvas.OneLine(name), max(w-2, 1), look.Glyphs.Ellipsis)
+	for i, name := range s.Names() {
+		name = canvas.TruncateTail(name, max(w-2, 1), look.Glyphs.Ellipsis)
 		switch {
 		case i != s.chosen:
 			lines = append(lines, " "+look.Text.Render(name))
