@@ -90,12 +90,20 @@ type Row struct {
 // tabling fills a table in.
 type tabling struct {
 	Grouping
-	weeks int
-	rows  map[string]*Row
+	weeks    int
+	rows     map[string]*Row
+	values   []string           // of the conversation at hand
+	versions map[edition]string // names, each made once
+}
+
+// edition is a version of an assistant.
+type edition struct {
+	assistant model.AssistantID
+	number    int
 }
 
 func newTabling(g Grouping, weeks int) *tabling {
-	return &tabling{Grouping: g, weeks: weeks, rows: map[string]*Row{}}
+	return &tabling{Grouping: g, weeks: weeks, rows: map[string]*Row{}, versions: map[edition]string{}}
 }
 
 func (t *tabling) add(d *conversation.Digest, one *Figures, week int) {
@@ -105,7 +113,8 @@ func (t *tabling) add(d *conversation.Digest, one *Figures, week int) {
 		t.Only == OnlyRated && one.Ratings == 0:
 		return
 	}
-	for _, v := range t.By.values(d) {
+	t.values = t.of(d, t.values[:0])
+	for _, v := range t.values {
 		r := t.rows[v]
 		if r == nil {
 			r = &Row{Value: v}
@@ -130,20 +139,19 @@ func (t *tabling) table() Table {
 	return out
 }
 
-// values are what a conversation is grouped under, each once; "" where it has none.
-func (by Dimension) values(d *conversation.Digest) []string {
-	var out []string
-	switch by {
+// of appends what a conversation is grouped under, each once; "" where it has none.
+func (t *tabling) of(d *conversation.Digest, out []string) []string {
+	switch t.By {
 	case ByStatus:
-		return []string{d.Status.String()}
+		return append(out, d.Status.String())
 	case ByAssistant:
-		return []string{string(d.Assistant)}
+		return append(out, string(d.Assistant))
 	case ByVersion:
-		return []string{version(d)}
+		return append(out, t.version(d))
 	case ByChannel:
-		return []string{d.Channel}
+		return append(out, d.Channel)
 	case ByFollowUp:
-		return []string{d.FollowUp}
+		return append(out, d.FollowUp)
 	case ByIntent:
 		for _, i := range d.Intents {
 			out = append(out, string(i))
@@ -153,32 +161,37 @@ func (by Dimension) values(d *conversation.Digest) []string {
 			out = append(out, h.Team)
 		}
 	default:
-		out = saved(d, model.AttributePath(by))
+		out = saved(d, model.AttributePath(t.By), out)
 	}
 	if slices.Sort(out); len(out) == 0 {
-		return []string{""}
+		return append(out, "")
 	}
 	return slices.Compact(out)
 }
 
 // version is the version of the assistant, which alone would mean nothing.
-func version(d *conversation.Digest) string {
-	if d.Version == 0 {
-		return string(d.Assistant) + " draft"
+func (t *tabling) version(d *conversation.Digest) string {
+	key := edition{d.Assistant, d.Version}
+	name, known := t.versions[key]
+	if !known {
+		if name = string(d.Assistant) + " v" + strconv.Itoa(d.Version); d.Version == 0 {
+			name = string(d.Assistant) + " draft"
+		}
+		t.versions[key] = name
 	}
-	return string(d.Assistant) + " v" + strconv.Itoa(d.Version)
+	return name
 }
 
-// saved are the values of an attribute; a list has one for each of its entries.
-func saved(d *conversation.Digest, path model.AttributePath) []string {
+// saved appends the values of an attribute; a list has one for each of its entries.
+func saved(d *conversation.Digest, path model.AttributePath, out []string) []string {
 	for _, a := range d.Saved {
 		switch {
 		case a.Path != path || !a.Value.IsSet():
 		case len(a.Value.List()) > 0:
-			return slices.Clone(a.Value.List())
+			return append(out, a.Value.List()...)
 		default:
-			return []string{a.Value.String()}
+			return append(out, a.Value.String())
 		}
 	}
-	return nil
+	return out
 }
