@@ -112,6 +112,9 @@ func (m *Model) do(b keys.Binding) {
 		m.visit(atReport)
 	case "screen.conversations":
 		m.visit(atConversations)
+	case "screen.conversations.with":
+		m.visit(atConversations)
+		m.want(m.recorded.With(m.screen.Assistant().ID))
 	case "screen.intents":
 		m.visit(atIntents)
 	case "screen.articles":

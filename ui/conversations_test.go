@@ -203,11 +203,18 @@ func TestConversationsOfNone(t *testing.T) {
 	d.Sees("Welcome")
 }
 
-func TestAConversationLeadsToItsAssistant(t *testing.T) {
+func TestAConversationLeadsToItsAssistantAndBack(t *testing.T) {
 	d := atConversations(t, 10, uitest.Options{})
 	d.Press("B")
 	d.SeesNot("Conversations 10")
 	d.Sees("premium · chat")
+	_, name, _ := strings.Cut(d.Line(0), "▸ ")
+	name, _, _ = strings.Cut(name, "  ")
+	d.Press("ctrl+k")
+	d.Type("conversations with this")
+	d.Press("enter")
+	d.Sees("Assistant", name+" v1", " of 10")
+	d.SeesNot("Conversations 9 of 10")
 }
 
 func TestTheMouseChoosesConversations(t *testing.T) {
@@ -246,6 +253,7 @@ func TestConversationsFitEveryWindow(t *testing.T) {
 func BenchmarkConversations(b *testing.B) {
 	d := atConversations(b, 100_000, uitest.Options{Width: 120, Height: 40, Racing: true})
 	d.Sees("Conversations 87,500 of 100,000")
+	d.Slow() // what goes on beside the screen holds up no frame
 	b.Run("typing", func(b *testing.B) {
 		word, n := "grace hop", 0
 		d.Press("/")

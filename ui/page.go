@@ -193,6 +193,7 @@ func (m *Model) aboutOne() keys.Set {
 	}
 	return keys.Set{
 		{ID: "screen.versions", Keys: []string{"v"}, Label: "versions", Help: "Versions: compare, read, preview and publish them", Group: "Screens", Disabled: nothing},
+		{ID: "screen.conversations.with", Label: "its conversations", Help: "Conversations with this assistant", Group: "Screens", Disabled: nothing},
 		{ID: "publish", Keys: []string{"P"}, Label: "publish", Help: "Publish the draft", Group: "Screens", Disabled: nothing},
 		{ID: "assistant.settings", Keys: []string{","}, Label: "settings", Help: "Settings of the assistant: timers, what happens without an intent, consent, survey", Group: "Screens", Disabled: nothing},
 	}

@@ -148,9 +148,12 @@ func (s *Screen) change(do func(*desk.Search)) []want.Want {
 }
 
 // all looks for everything again.
-func (s *Screen) all() []want.Want {
+func (s *Screen) all() []want.Want { return s.With("") }
+
+// With looks for the conversations with an assistant; "" is all.
+func (s *Screen) With(id model.AssistantID) []want.Want {
 	var x desk.Search
-	x.Sources = desk.Kept()
+	x.Sources, x.Assistant = desk.Kept(), id
 	return s.use(x)
 }
 

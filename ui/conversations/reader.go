@@ -158,7 +158,7 @@ func (d *drawing) head() {
 	}
 	d.fact("score", fmt.Sprintf("%d of 100; %d hands off", t.Lead.Score, t.Lead.Threshold), ink)
 	for _, s := range t.Lead.Signals {
-		d.say(canvas.Spaces(factWidth+2)+look.Accent.Render(fmt.Sprintf("+%-3d", s.Points))+" ", look.Muted, s.Name+" ("+t.Clock(s.Evidence.At)+"): "+canvas.OneLine(s.Evidence.Text))
+		d.say("   "+look.Accent.Render(fmt.Sprintf("+%-3d", s.Points))+" ", look.Muted, s.Name+" ("+t.Clock(s.Evidence.At)+"): "+canvas.OneLine(s.Evidence.Text))
 	}
 }
 

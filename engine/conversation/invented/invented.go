@@ -14,6 +14,7 @@ import (
 	"parley/engine/conversation"
 	"parley/engine/model"
 	"parley/engine/session"
+	"parley/engine/text"
 )
 
 // Talks goes through n conversations, the oldest first, one every so often, the
@@ -67,7 +68,7 @@ func Talk(n int, at time.Time) *conversation.Log {
 	t.saved("customer.name", who)
 	if r.below(3) > 0 {
 		t.bot("And your e-mail?", "textQuestion", "customer.email")
-		mail := strings.ToLower(strings.Fields(who)[0]) + fmt.Sprintf(".%d@%s", n, domain)
+		mail := text.Fold(strings.Fields(who)[0]) + fmt.Sprintf(".%d@%s", n, domain)
 		t.customer(mail)
 		t.saved("customer.email", mail)
 	}
