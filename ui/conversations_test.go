@@ -71,7 +71,7 @@ func atConversations(t testing.TB, n int, o uitest.Options) *uitest.Driver {
 
 func TestConversationsAreCardsAndOneIsRead(t *testing.T) {
 	d := atConversations(t, 100, uitest.Options{})
-	d.Sees("Conversations 88 of 100", "Look for", "score 50 and more, not yet", "KIQ pending", "KIQ does not count", "simulated", "messages")
+	d.Sees("Conversations 88 of 100", "Look for", "score 50 and more, not yet", "KIQ pending", "KIQ does not count", "resolved by chatbot", "escalated to human", "simulated", "messages")
 	d.Press("enter")
 	d.Sees("customer", "hands off", "Qualification, BANT", "Meters", "LutinGénie", "Messages", "Hello! I'm the shop's bot.", "Text question", "saved customer.name =")
 	d.SeesNot("goes to ")

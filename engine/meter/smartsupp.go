@@ -30,6 +30,19 @@ type Chatbot struct {
 	Escalated bool // handed to a person, or written past the chatbot to one
 }
 
+// Label is what stands on the conversation's card; "" for none.
+func (c Chatbot) Label() string {
+	switch {
+	case c.Escalated:
+		return "escalated to human"
+	case c.Resolved:
+		return "resolved by chatbot"
+	case c.Joined:
+		return "joined by chatbot"
+	}
+	return ""
+}
+
 // ChatbotOf is how a conversation stands in the chatbot's statistics at a moment.
 // Where no assistant took part, nowhere.
 func ChatbotOf(d *conversation.Digest, now int64) Chatbot {

@@ -27,6 +27,7 @@ type record struct {
 	Now           string                 `json:"assistantStatus"`
 	Done          bool                   `json:"done"`
 	FollowUp      string                 `json:"followUp,omitempty"`
+	Label         string                 `json:"label,omitempty"` // Smartsupp's
 	Customer      person                 `json:"customer"`
 	Score         int                    `json:"score"`
 	Threshold     int                    `json:"threshold"`
@@ -99,7 +100,7 @@ func instant(ms int64) string {
 func (t *Transcript) json() string {
 	s := &t.Summary
 	r := record{ID: s.ID, Source: clean(string(s.Source)), Channel: clean(s.Channel), Assistant: s.Assistant, Version: s.Version, Type: s.Type, Start: instant(s.Start), Last: instant(s.Last),
-		Messages: s.Messages, Status: string(s.Standing()), Now: s.Status.String(), Done: s.Done, FollowUp: clean(s.FollowUp),
+		Messages: s.Messages, Status: string(s.Standing()), Now: s.Status.String(), Done: s.Done, FollowUp: clean(s.FollowUp), Label: t.Label,
 		Customer: person{s.Customer, clean(s.Name), clean(s.Email), clean(s.Phone), clean(s.Company), clean(t.Lead.Domain), clean(t.Lead.Persona)},
 		Score:    t.Lead.Score, Threshold: t.Lead.Threshold, Signals: []signal{}, Meters: []judged{}, Saved: model.Map[model.Value]{}, Events: []json.RawMessage{},
 		Qualification: qualification{Framework: t.Lead.Framework, Fields: []field{}}}

@@ -30,6 +30,7 @@ type Source struct {
 	Summary  conversation.Summary
 	Lead     lead.Result
 	Verdicts []Verdict
+	Label    string // Smartsupp's, such as resolved by chatbot; "" for none
 	// Assistant is the version that was talked to, for its names; nil shows ids.
 	Assistant *model.Assistant
 	Zone      *time.Location // of times; nil is UTC
@@ -42,6 +43,7 @@ type Transcript struct {
 	Verdicts []Verdict
 	Zone     *time.Location
 	Name     string // of the assistant
+	Label    string // Smartsupp's, such as resolved by chatbot; "" for none
 	Draft    bool   // a draft was talked to
 	Lines    []Line
 	Saved    []session.Attribute // all that was saved, as at the end
@@ -80,7 +82,7 @@ type Line struct {
 
 // Of makes the transcript of a conversation.
 func Of(s Source) *Transcript {
-	t := &Transcript{Summary: s.Summary, Lead: s.Lead, Verdicts: s.Verdicts, Zone: s.Zone, events: s.Log.Events}
+	t := &Transcript{Summary: s.Summary, Lead: s.Lead, Verdicts: s.Verdicts, Zone: s.Zone, Label: s.Label, events: s.Log.Events}
 	if t.Zone == nil {
 		t.Zone = time.UTC
 	}

@@ -64,7 +64,7 @@ func talk(inputs ...session.Input) *transcript.Transcript {
 	l.Events = events
 	d := conversation.DigestOf(&h, events)
 	result := lead.Of(l, &d, model.Leads{Framework: lead.BANT})
-	src := transcript.Source{Log: l, Summary: conversation.Summarize(&d, result.Lead), Lead: result, Assistant: a}
+	src := transcript.Source{Log: l, Summary: conversation.Summarize(&d, result.Lead), Lead: result, Assistant: a, Label: meter.ChatbotOf(&d, at).Label()}
 	for _, sys := range meter.Systems() {
 		for _, v := range sys.Judge(&d, meter.Facts{Now: at + 3_600_000}, nil) {
 			src.Verdicts = append(src.Verdicts, transcript.Verdict{System: sys, Verdict: v})

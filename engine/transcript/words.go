@@ -154,6 +154,9 @@ func (t *Transcript) Stands() string {
 	if s.Done {
 		parts = append(parts, "done")
 	}
+	if t.Label != "" {
+		parts = append(parts, t.Label)
+	}
 	if s.FollowUp != "" {
 		parts = append(parts, "follow up by "+clean(s.FollowUp))
 	}

@@ -14,7 +14,6 @@ import (
 
 	"parley/engine/conversation"
 	"parley/engine/listing"
-	"parley/engine/meter"
 	"parley/engine/model"
 	"parley/engine/text"
 	"parley/engine/transcript"
@@ -68,16 +67,17 @@ type conversationRow struct {
 	Name            string              `json:"name,omitempty"`
 	Email           string              `json:"email,omitempty"`
 	Phone           string              `json:"phone,omitempty"`
-	KIQ             string              `json:"kiq,omitempty"` // counts, pending or excluded; none: the customer did nothing
+	Label           string              `json:"label,omitempty"` // Smartsupp's
+	KIQ             string              `json:"kiq,omitempty"`   // counts, pending or excluded; none: the customer did nothing
 }
 
-func rowOfConversation(s *conversation.Summary, kiq map[string]meter.State) conversationRow {
+func rowOfConversation(s *conversation.Summary, judged map[string]desk.Judged) conversationRow {
 	at := func(ms int64) string { return time.UnixMilli(ms).UTC().Format(time.RFC3339) }
 	r := conversationRow{ID: s.ID, Source: s.Source, Start: at(s.Start), Last: at(s.Last), Status: string(s.Standing()), Score: s.Score, Persona: s.Persona, Domain: s.Domain, Company: s.Company,
 		Messages: s.Messages, Assistant: s.Assistant, Version: s.Version, Type: s.Type, Channel: s.Channel, AssistantStatus: s.Status.String(), Done: s.Done, FollowUp: s.FollowUp,
 		Customer: s.Customer, Name: s.Name, Email: s.Email, Phone: s.Phone}
-	if state, ok := kiq[s.ID]; ok {
-		r.KIQ = state.String()
+	if j, ok := judged[s.ID]; ok {
+		r.KIQ, r.Label = j.KIQ.String(), j.Label
 	}
 	return r
 }
@@ -115,6 +115,7 @@ func (r *conversationRow) detail() string {
 	if r.Done {
 		add("done")
 	}
+	add(r.Label)
 	if r.KIQ != "" {
 		add("KIQ " + r.KIQ)
 	}
@@ -139,11 +140,11 @@ func (e *env) listConversations(c *cobra.Command, d *desk.Desk, f *searchFlags) 
 		return err
 	}
 	table := d.Conversations()
-	kiq, err := d.StatesWork(filter.From, filter.To)()
+	judged, err := d.JudgeAllWork(filter.From, filter.To)()
 	if err != nil {
 		return err
 	}
-	write, end := e.conversationWriter(f, kiq, zone)
+	write, end := e.conversationWriter(f, judged, zone)
 	for s, err := range found(ctx, d, table, filter) {
 		if err != nil {
 			return err
@@ -199,10 +200,10 @@ func found(ctx context.Context, d *desk.Desk, table *listing.Table, f listing.Fi
 
 // conversationWriter writes rows one after the other, as they are found; what it
 // returns tells whether more are wanted, and ends the list.
-func (e *env) conversationWriter(f *searchFlags, kiq map[string]meter.State, zone *time.Location) (write func(*conversation.Summary) (bool, error), end func() error) {
+func (e *env) conversationWriter(f *searchFlags, judged map[string]desk.Judged, zone *time.Location) (write func(*conversation.Summary) (bool, error), end func() error) {
 	n := 0
 	write = func(s *conversation.Summary) (bool, error) {
-		r := rowOfConversation(s, kiq)
+		r := rowOfConversation(s, judged)
 		n++
 		if f.json {
 			lead := "[\n"

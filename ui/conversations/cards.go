@@ -124,7 +124,10 @@ func (s *Screen) became(x *conversation.Summary) []string {
 	}
 	out = append(out, look.Muted.Render(name), look.Muted.Render(canvas.OneLine(x.Channel)))
 	if v, ok := s.facts[x.ID]; ok {
-		out = append(out, verdictInk(v.State, look).Render("KIQ "+stateWord(v.State)))
+		out = append(out, verdictInk(v.KIQ, look).Render("KIQ "+stateWord(v.KIQ)))
+		if v.Label != "" {
+			out = append(out, look.Muted.Render(v.Label))
+		}
 	}
 	return out
 }

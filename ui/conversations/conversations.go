@@ -12,7 +12,6 @@ import (
 	"parley/engine/check"
 	"parley/engine/conversation"
 	"parley/engine/listing"
-	"parley/engine/meter"
 	"parley/engine/model"
 	"parley/ui/desk"
 	"parley/ui/kit/keys"
@@ -39,8 +38,8 @@ type Screen struct {
 	table   *listing.Table // nil before the first is read
 	view    *listing.View
 	looking looking
-	facts   map[string]meter.Verdict // of KIQ, of the cards that were shown
-	asked   map[string]bool          // cards whose verdict is being found, or that have none
+	facts   map[string]desk.Judged // of the cards that were shown
+	asked   map[string]bool        // cards whose verdict is being found, or that have none
 
 	chosen string // the conversation that is selected
 	reader reader
@@ -103,7 +102,7 @@ func (s *Screen) take(t *listing.Table) {
 
 // forget forgets the verdicts on the cards: they may be others now.
 func (s *Screen) forget() {
-	s.facts, s.asked = map[string]meter.Verdict{}, map[string]bool{}
+	s.facts, s.asked = map[string]desk.Judged{}, map[string]bool{}
 }
 
 // filter finds anew what the search finds.

@@ -184,7 +184,7 @@ func (s *Screen) judge() []want.Want {
 	for i := shown.Top; i < min(shown.Top+shown.Shown, s.view.Len()); i++ {
 		id := s.view.At(i).ID
 		v, known := s.facts[id]
-		if known && (v.State != meter.Pending || v.Until > now) || !known && s.asked[id] {
+		if known && (v.KIQ != meter.Pending || v.Until > now) || !known && s.asked[id] {
 			continue
 		}
 		delete(s.facts, id)
@@ -194,7 +194,7 @@ func (s *Screen) judge() []want.Want {
 	if len(ids) == 0 {
 		return nil
 	}
-	work, facts := s.desk.VerdictsWork(ids), s.facts
+	work, facts := s.desk.JudgeWork(ids), s.facts
 	return []want.Want{want.Work{Do: func() func() []want.Want {
 		verdicts, err := work()
 		return func() []want.Want {

@@ -47,7 +47,7 @@ func (d *Desk) TranscriptWork(id string) func() (*transcript.Transcript, error) 
 			return nil, conversationError(err)
 		}
 		digest := kept.Digest()
-		x := transcript.Source{Log: kept.Log, Summary: kept.Summary, Zone: j.zone, Lead: lead.Of(kept.Log, &digest, draft.Settings.Leads)}
+		x := transcript.Source{Log: kept.Log, Summary: kept.Summary, Zone: j.zone, Lead: lead.Of(kept.Log, &digest, draft.Settings.Leads), Label: j.label(&digest)}
 		if x.Verdicts, err = j.all(&digest); err != nil {
 			return nil, unusable(err)
 		}
@@ -62,12 +62,20 @@ func (d *Desk) TranscriptWork(id string) func() (*transcript.Transcript, error) 
 	}
 }
 
-// VerdictsWork judges conversations under KIQ as of now, apart from the desk. Those
-// without a verdict, in which the customer did nothing yet, are left out.
-func (d *Desk) VerdictsWork(ids []string) func() (map[string]meter.Verdict, error) {
+// Judged is what a card tells of the meters: whether it is a KIQ Conversation, and
+// how Smartsupp labels it.
+type Judged struct {
+	KIQ   meter.State
+	Until int64  // of pending: when it settles
+	Label string // "" for none
+}
+
+// JudgeWork judges conversations as of now, apart from the desk. Those in which the
+// customer did nothing yet are left out.
+func (d *Desk) JudgeWork(ids []string) func() (map[string]Judged, error) {
 	j := d.judge()
-	return func() (map[string]meter.Verdict, error) {
-		out := make(map[string]meter.Verdict, len(ids))
+	return func() (map[string]Judged, error) {
+		out := make(map[string]Judged, len(ids))
 		for _, id := range ids {
 			kept, err := j.store.Read(id)
 			if err != nil {
@@ -79,24 +87,24 @@ func (d *Desk) VerdictsWork(ids []string) func() (map[string]meter.Verdict, erro
 				return nil, unusable(err)
 			}
 			for _, v := range meter.KIQ.Judge(&digest, facts, nil) {
-				out[id] = v
+				out[id] = Judged{v.State, v.Until, j.label(&digest)}
 			}
 		}
 		return out, nil
 	}
 }
 
-// StatesWork tells of all conversations that started in a span of time what KIQ
-// says of them as of now, apart from the desk: by one count, for very many. It
-// says the same as [Desk.VerdictsWork]. No end is up to now.
-func (d *Desk) StatesWork(from, to int64) func() (map[string]meter.State, error) {
+// JudgeAllWork judges all conversations that started in a span of time as of now,
+// apart from the desk: by one count, for very many, and as [Desk.JudgeWork] does but
+// for when what is pending settles. No end is up to now.
+func (d *Desk) JudgeAllWork(from, to int64) func() (map[string]Judged, error) {
 	j, digests := d.judge(), d.Digests()
 	after := j.now + 1
 	if to != 0 {
 		after = min(after, to+before.Milliseconds())
 	}
-	return func() (map[string]meter.State, error) {
-		out := map[string]meter.State{}
+	return func() (map[string]Judged, error) {
+		out := map[string]Judged{}
 		var failed error
 		all := func(yield func(*conversation.Digest) bool) {
 			for x, err := range digests(max(from-before.Milliseconds(), 0), after) {
@@ -104,18 +112,16 @@ func (d *Desk) StatesWork(from, to int64) func() (map[string]meter.State, error)
 					failed = err
 					return
 				}
-				if x.Source != conversation.Live {
-					if meter.Began(x) > 0 && meter.Began(x) <= j.now {
-						out[x.ID] = meter.Excluded
-					}
+				if began := meter.Began(x); began == 0 || began > j.now {
 					continue
 				}
-				if !yield(x) {
+				out[x.ID] = Judged{KIQ: meter.Excluded, Label: j.label(x)}
+				if x.Source == conversation.Live && !yield(x) {
 					return
 				}
 			}
 		}
-		meter.Recount(all, meter.Options{Zone: j.zone, Now: j.now, Each: func(id string, s meter.State) { out[id] = s }})
+		meter.Recount(all, meter.Options{Zone: j.zone, Now: j.now, Each: func(id string, s meter.State) { out[id] = Judged{KIQ: s, Label: out[id].Label} }})
 		return out, unusable(failed)
 	}
 }
@@ -200,6 +206,9 @@ func (j *judge) facts(d *conversation.Digest) (meter.Facts, error) {
 	f.Another = meter.Another(d, slices.Values(others))
 	return f, nil
 }
+
+// label is how Smartsupp labels a conversation.
+func (j *judge) label(d *conversation.Digest) string { return meter.ChatbotOf(d, j.now).Label() }
 
 // all is what every meter says of a conversation.
 func (j *judge) all(d *conversation.Digest) ([]transcript.Verdict, error) {

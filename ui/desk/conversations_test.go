@@ -105,20 +105,20 @@ func TestArchivingHidesAndGivesBack(t *testing.T) {
 // and what its transcript tells.
 func TestVerdictsAgree(t *testing.T) {
 	d, logs := recorded(t, 200)
-	states, err := d.StatesWork(0, recordedUntil.UnixMilli()+1)()
+	states, err := d.JudgeAllWork(0, recordedUntil.UnixMilli()+1)()
 	if err != nil {
 		t.Fatal(err)
 	}
 	ids := slices.Collect(d.Conversations().Filter(listing.Filter{}).IDs())
-	verdicts, err := d.VerdictsWork(ids)()
+	verdicts, err := d.JudgeWork(ids)()
 	if err != nil {
 		t.Fatal(err)
 	}
 	seen := map[meter.State]int{}
 	for id := range logs {
-		seen[states[id]]++
-		if states[id] != verdicts[id].State {
-			t.Errorf("%s: counted as %s, judged %s", id, states[id], verdicts[id].State)
+		seen[states[id].KIQ]++
+		if states[id].KIQ != verdicts[id].KIQ || states[id].Label != verdicts[id].Label || states[id].Label == "" {
+			t.Errorf("%s: counted as %+v, judged %+v", id, states[id], verdicts[id])
 		}
 	}
 	if len(seen) != 3 || len(states) != len(logs) {
@@ -129,7 +129,7 @@ func TestVerdictsAgree(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if v := x.Verdicts[0]; v.System != meter.KIQ || v.State != verdicts[id].State || len(v.Reasons) != len(verdicts[id].Reasons) {
+		if v := x.Verdicts[0]; v.System != meter.KIQ || v.State != verdicts[id].KIQ || v.Until != verdicts[id].Until || x.Label != verdicts[id].Label {
 			t.Errorf("%s: %+v, want %+v", id, v, verdicts[id])
 		}
 		if x.Lead.Lead != x.Summary.Lead || x.Name == "" || len(x.Shown(false)) < x.Summary.Messages {
