@@ -74,4 +74,17 @@ func TestAMissedConversationHasItsWaysToFollowUp(t *testing.T) {
 		d.Fail("there is no timer")
 	}
 	d.Sees("Follow-up channels", "10m")
+	for i, typed := range []string{"email: help@acme.example", "wait"} {
+		d.ClickText("add follow-up channel")
+		d.Press("enter")
+		if d.Press("enter"); len(missed().Channels) != i+1 {
+			d.Fail("%d channels", len(missed().Channels))
+		}
+		d.Type(typed)
+		d.Press("enter")
+		d.Sees(typed)
+	}
+	if c := missed().Channels; c[0] != (model.FollowUp{Channel: "email", Address: "help@acme.example"}) || c[1].Channel != model.FollowUpWait {
+		d.Fail("the channels are %+v", c)
+	}
 }
