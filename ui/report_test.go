@@ -119,6 +119,21 @@ func TestGroupings(t *testing.T) {
 	d.Says("only what you have grouped by yourself")
 }
 
+// TestVeryManyGroups: those with most are drawn, and how many more there are is told.
+func TestVeryManyGroups(t *testing.T) {
+	all := traffic(40, conversation.Live)
+	for i, d := range all {
+		d.Saved = []session.Attribute{{Path: "customer.email", Value: model.TextOf(fmt.Sprintf("%d@example.com", i))}}
+	}
+	d := atReport(t, uitest.Options{Counts: digests(all...)}, "")
+	d.Press("g")
+	d.Type("customer.email")
+	d.Press("enter", "pgdown")
+	d.Sees("╭ By customer.email", "@example.com")
+	d.Times(30, "pgdown")
+	tells(t, d, fmt.Sprintf("%s more groups are smaller", meter.Thousands(inMarch(all, func(*conversation.Digest) bool { return true })-200)))
+}
+
 // TestGroupingsOfOnesOwnAreKept: also when the program is opened again.
 func TestGroupingsOfOnesOwnAreKept(t *testing.T) {
 	all := digests(became(traffic(10, conversation.Live))...)

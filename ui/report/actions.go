@@ -19,7 +19,7 @@ const group = "Report"
 
 // Bindings are the keys of the pane that has them.
 func (s *Screen) Bindings() keys.Set {
-	if s.window.focus == layout.Left {
+	if s.window.Focused() == layout.Left {
 		return append(keys.Set{
 			{ID: "report.down", Keys: []string{"down", "j"}, Label: "next", Help: "Look at the next grouping", Group: group, Hidden: true},
 			{ID: "report.up", Keys: []string{"up", "k"}, Label: "before", Help: "Look at the grouping before", Group: group, Hidden: true},
@@ -27,7 +27,7 @@ func (s *Screen) Bindings() keys.Set {
 		}, s.always()...)
 	}
 	other := keys.Binding{ID: "report.on", Keys: []string{"enter", "l", "right"}, Label: "statuses", Help: "Go to the diagram of statuses", Group: group, Hidden: true}
-	if s.window.focus == layout.Right {
+	if s.window.Focused() == layout.Right {
 		other = keys.Binding{ID: "report.in", Keys: []string{"h", "left"}, Label: "figures", Help: "Go back to what is looked at", Group: group, Hidden: true}
 	}
 	return append(keys.Set{
@@ -101,8 +101,8 @@ func (s *Screen) act(b keys.Binding) []want.Want {
 	if reason := b.Reason(); reason != "" {
 		return []want.Want{want.Tell{Text: reason, Error: true}}
 	}
-	top := &s.window.top[s.window.focus]
-	page := max(s.window.layout.Panes[s.window.focus].H-3, 1)
+	top := &s.window.top[s.window.Focused()]
+	page := max(s.window.Rect(s.window.Focused()).H-3, 1)
 	switch b.ID {
 	case "report.up":
 		s.choose(s.chosen - 1)

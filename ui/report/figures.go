@@ -7,8 +7,10 @@ import (
 	"parley/engine/model"
 	engine "parley/engine/report"
 	"parley/engine/session"
+	"parley/ui/desk"
 	"parley/ui/kit/canvas"
 	"parley/ui/kit/chart"
+	"parley/ui/kit/styles"
 )
 
 // chosenTitle names what the middle shows.
@@ -19,8 +21,28 @@ func (s *Screen) chosenTitle() string {
 	return "Overview"
 }
 
-// figures draws the overview, or the grouping that is chosen.
+// drawn are the lines of the middle, kept as long as nothing they are made of changes.
+type drawn struct {
+	of     *desk.Reported
+	styles *styles.Styles
+	chosen int
+	weekly bool
+	w, h   int
+	lines  []string
+}
+
+// figures draws the overview, or the grouping that is chosen, where it is not drawn yet.
 func (s *Screen) figures(w, h int) []string {
+	now := drawn{of: s.shown, styles: s.styles, chosen: s.chosen, weekly: s.weekly, w: w, h: h}
+	if k := &s.drawn; s.problem != "" || k.lines == nil || k.of != now.of || k.styles != now.styles || k.chosen != now.chosen || k.weekly != now.weekly || k.w != w || k.h != h {
+		now.lines = s.drawFigures(w, h)
+		s.drawn = now
+	}
+	return s.drawn.lines
+}
+
+// drawFigures draws the overview, or the grouping that is chosen.
+func (s *Screen) drawFigures(w, h int) []string {
 	switch {
 	case s.shown == nil:
 		return s.notCounted(w)
@@ -158,9 +180,25 @@ func (s *Screen) grouping(t *engine.Table, w, h int) []string {
 			engine.OnlyTransferred: "Nothing was transferred in this period.", engine.OnlyMissed: "Nothing was missed in this period.",
 			engine.OnlyRated: "Nobody rated in this period: the survey is switched on in the settings of an assistant."}[t.Only])
 	case s.weekly:
-		return s.weeks(t, w, h)
+		return append(s.weeks(t, w, h), s.furtherGroups(t, w)...)
 	}
-	return s.groups(t, w)
+	return append(s.groups(t, w), s.furtherGroups(t, w)...)
+}
+
+// mostGroups is how many groups are drawn, those with most conversations: whoever
+// groups by an e-mail address has as many groups as conversations.
+const mostGroups = 200
+
+// rowsOf are the groups that are drawn.
+func rowsOf(t *engine.Table) []engine.Row { return t.Rows[:min(len(t.Rows), mostGroups)] }
+
+// furtherGroups says how many groups are not drawn.
+func (s *Screen) furtherGroups(t *engine.Table, w int) []string {
+	n := len(t.Rows) - mostGroups
+	if n <= 0 {
+		return nil
+	}
+	return append([]string{""}, s.para(w, s.styles.Muted.Render, meter.Thousands(n)+" more groups are smaller: parley report --by "+t.Key+" lists them all.")...)
 }
 
 // valueName is what a group is called.

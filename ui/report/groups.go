@@ -46,13 +46,13 @@ const leastName = 10
 // groups draws each group with its figures, and below them how many were kept and
 // how many went to agents; where it is about ratings, their mean.
 func (s *Screen) groups(t *engine.Table, w int) []string {
-	look := s.styles
+	look, rows := s.styles, rowsOf(t)
 	columns := s.columns(t)
 	widths, sum := make([]int, len(columns)), 0
 	for i, c := range columns {
 		widths[i] = len(c.head)
-		for n := range t.Rows {
-			widths[i] = max(widths[i], len(c.cell(&t.Rows[n])))
+		for n := range rows {
+			widths[i] = max(widths[i], len(c.cell(&rows[n])))
 		}
 		sum += widths[i] + 1
 	}
@@ -68,11 +68,11 @@ func (s *Screen) groups(t *engine.Table, w int) []string {
 	}
 	lines := []string{" " + head}
 	most := 0
-	for n := range t.Rows {
-		most = max(most, t.Rows[n].Started)
+	for n := range rows {
+		most = max(most, rows[n].Started)
 	}
-	for n := range t.Rows {
-		r := &t.Rows[n]
+	for n := range rows {
+		r := &rows[n]
 		line := look.Text.Render(canvas.FitLine(canvas.TruncateTail(s.valueName(t, r.Value), room, look.Glyphs.Ellipsis), room))
 		for i, c := range columns {
 			line += " " + c.ink(canvas.Align(c.cell(r), widths[i], 2))
@@ -94,7 +94,7 @@ func (s *Screen) bar(t *engine.Table, r *engine.Row, most, w int) string {
 // weeks draws the groups week by week: together, then each in a line.
 func (s *Screen) weeks(t *engine.Table, w, h int) []string {
 	look := s.styles
-	rows := t.Rows
+	rows := rowsOf(t)
 	series := min(len(rows), max(len(look.Chart), 1))
 	c := chart.Columns{}
 	for week := range s.shown.Weeks {

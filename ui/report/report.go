@@ -33,6 +33,7 @@ type Screen struct {
 	own     []engine.Grouping
 	chosen  int // what the middle shows: 0 is the overview, then the groupings
 	weekly  bool
+	drawn   drawn
 }
 
 // about is what is looked at.
@@ -61,7 +62,7 @@ func (s *Screen) Findings() []check.Finding { return nil }
 func (s *Screen) Mode() keys.Mode { return keys.Move }
 
 // Refresh has nothing to bring up to the draft but names, which are read as they are drawn.
-func (s *Screen) Refresh() {}
+func (s *Screen) Refresh() { s.drawn = drawn{} }
 
 // Visited counts anew, as conversations come while one is elsewhere.
 func (s *Screen) Visited() []want.Want { return s.count() }

@@ -45,7 +45,7 @@ func (s *Screen) list(w int) []string {
 		switch {
 		case i != s.chosen:
 			lines = append(lines, " "+look.Text.Render(name))
-		case s.window.focus == layout.Left:
+		case s.window.Focused() == layout.Left:
 			lines = append(lines, look.Selection.Render(canvas.FitLine(look.Glyphs.Here+name, w)))
 		default:
 			lines = append(lines, look.SelectionBlurred.Render(look.Glyphs.Here+name))
