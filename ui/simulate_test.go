@@ -92,6 +92,19 @@ func TestASimulationIsToldAndStopped(t *testing.T) {
 	}
 }
 
+func TestLeavingDoesNotWaitForASimulation(t *testing.T) {
+	d := askedToSimulate(t, uitest.Options{Sample: "order-status"}, "5000")
+	d.Slow()
+	d.Press("s", "q")
+	d.Finish()
+	if !d.Left() {
+		t.Error("the program goes on")
+	}
+	if c := keptOf(t, d); c.Simulated != nil {
+		t.Errorf("%d conversations were played all the same", c.Simulated.Conversations())
+	}
+}
+
 func TestWhatCannotBeSimulatedIsNotBegun(t *testing.T) {
 	d := askedToSimulate(t, uitest.Options{Sample: "order-status"}, "")
 	d.Type("0")

@@ -358,9 +358,16 @@ func (m *Model) edited() {
 	m.cmds = append(m.cmds, m.later(settleTime, editSettled{edits}))
 }
 
+// leave ends the program; what is under way beside the screen and can be stopped
+// keeps nobody waiting.
 func (m *Model) leave() {
 	m.leaving = true
 	m.recorded.Leave()
+	for _, t := range m.work.tasks {
+		if t.stop != nil {
+			t.stop()
+		}
+	}
 }
 
 // focus moves the keys to a pane and lays the window out for it.

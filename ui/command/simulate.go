@@ -151,7 +151,7 @@ func (e *env) showSimulated(s *desk.Simulated, o *simulateAsked) {
 		e.wrapped(fmt.Sprintf("  %-13s", label), fmt.Sprintf(format, args...))
 	}
 	if s.Stopped() {
-		line("stopped", "%s of %s conversations were played", number(s.Played), number(s.Planned))
+		line("stopped", "%s of %s conversations were played, e-mails included", number(s.Played), number(s.Planned))
 	}
 	if s.Played == 0 {
 		return
