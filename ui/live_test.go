@@ -199,6 +199,33 @@ func TestKiloTakesNoNewLiveCustomerAtItsLimit(t *testing.T) {
 	}
 }
 
+func TestWhatIsWrittenAfterTheEndBeginsAnotherConversation(t *testing.T) {
+	d := uitest.New(t, uitest.Options{YAML: `kind: Assistant
+id: short
+name: Short
+type: premium
+channel: chat
+dialogs:
+  - {id: welcome, name: Welcome, interactions: [{textQuestion: {text: "I am a bot. What is it?"}}], end: {endConversation: {}}}
+  - {id: complete, name: Complete Assistant, end: {transfer: {}}}
+---
+kind: Defaults
+id: defaults
+defaults: [{channel: chat, assistant: short}]
+`})
+	d.Press("tab", "tab", "L")
+	say(d, "a refund")
+	d.SeesIn(preview, "ended")
+	d.Advance(time.Minute)
+	say(d, "one more thing")
+	d.SeesIn(preview, "LIVE", "one more thing")
+	d.SeesNotIn(preview, "a refund")
+	all := recorded(t, d.Desk())
+	if len(all) != 2 || all[0].Person.Visitor == "" || all[0].Person.Visitor != all[1].Person.Visitor || all[1].Start-all[0].Start != 60_000 {
+		t.Errorf("kept is %+v", all)
+	}
+}
+
 func TestALiveConversationIsKeptInTheFile(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "w.db")
 	d := uitest.New(t, uitest.Options{File: file, Sample: "route-to-team"})

@@ -12,22 +12,22 @@ func (s *Screen) Live() []want.Want {
 	if s.live.Talk != nil {
 		return s.end()
 	}
-	return s.writeIn()
+	if a := s.Assistant(); a != nil {
+		return s.writeIn(a.Channel, "")
+	}
+	return nil
 }
 
-// writeIn begins a live conversation, with what the visitor writes first where
-// that is known.
-func (s *Screen) writeIn(first ...model.Action) []want.Want {
-	a := s.Assistant()
-	if a == nil {
-		return nil
-	}
-	who := desk.Arrival{Visitor: s.visitor, Channel: a.Channel}
+// writeIn begins a live conversation on a channel, with what the visitor writes
+// first where that is known; again as the anonymous person they were, where they
+// were one.
+func (s *Screen) writeIn(c model.Channel, again string, first ...model.Action) []want.Want {
+	who := desk.Arrival{Visitor: s.visitor, Channel: c}
 	who.At = s.desk.Now()
 	for _, said := range first {
 		who.Message = said.Text
 	}
-	work, err := s.desk.LiveWork(who)
+	work, err := s.desk.LiveWork(who, again)
 	if err != nil {
 		return []want.Want{want.Tell{Text: err.Error(), Error: true}}
 	}

@@ -90,9 +90,10 @@ func (s *Screen) renew(said model.Action) []want.Want {
 		if err := s.live.Talk.Leave(); err != nil {
 			return []want.Want{want.Tell{Text: err.Error(), Error: true}}
 		}
+		was := s.live
 		s.live = desk.Live{}
 		s.played()
-		return s.writeIn(said)
+		return s.writeIn(was.Program.Assistant().Channel, was.Visitor, said)
 	}
 	s.visitor.At, s.proactive = s.talk.Now(), false
 	if problem := s.fresh(); problem != "" {

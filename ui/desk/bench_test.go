@@ -219,3 +219,25 @@ func manyDialogs(n int) string {
 	b.WriteString("  - id: complete\n    name: Complete Assistant\n    end: {transfer: {team: care}}\n---\nkind: Team\nid: care\nname: Care\n")
 	return b.String()
 }
+
+// BenchmarkRecordedTurn is what a turn costs who holds a conversation, recording and all.
+func BenchmarkRecordedTurn(b *testing.B) {
+	d := throwaway(b, sixTurns)
+	defer d.Close()
+	p, err := d.Playable("six", desk.LiveVersion)
+	if err != nil {
+		b.Fatal(err)
+	}
+	start, _ := d.Start(p.Workspace, desk.Visitor{})
+	var chat *desk.Chat
+	for i := 0; b.Loop(); i++ {
+		if i%100 == 0 { // no conversation goes on for ever
+			b.StopTimer()
+			if chat, err = d.Chat(b.Context(), p, start, desk.Recorded{Source: "live"}); err != nil {
+				b.Fatal(err)
+			}
+			b.StartTimer()
+		}
+		chat.Do(model.Action{Verb: model.VerbSay, Text: "I would like to know about my order, please"})
+	}
+}

@@ -13,8 +13,9 @@ import (
 // Live is a conversation that somebody begins by writing in, as a customer does.
 type Live struct {
 	Playable
-	Choice route.Choice // who was chosen, and by which rule; "" is the default
-	Talk   *Talk
+	Choice  route.Choice // who was chosen, and by which rule; "" is the default
+	Visitor string       // who it is where nobody knows them; "" where they are known
+	Talk    *Talk
 }
 
 // NotTakenError is why a live conversation does not begin, in one line.
@@ -32,18 +33,26 @@ type live struct {
 // LiveWork has rules and defaults choose who answers somebody who writes in, among
 // published versions. The function is to be called apart from the desk, and the one
 // it returns, which begins the conversation, where the desk is. A [NotTakenError]
-// says that nobody answers, or the workspace's plan has no room for it.
-func (d *Desk) LiveWork(a Arrival) (func() func() (Live, error), error) {
+// says that nobody answers, or the workspace's plan has no room for it. visitor is
+// that of an earlier [Live] where the same anonymous person writes again, else "".
+func (d *Desk) LiveWork(a Arrival, visitor string) (func() func() (Live, error), error) {
 	choice, start, err := d.Route(a, false)
-	if err != nil {
+	switch {
+	case err != nil:
 		return nil, err
+	case start.Authenticated:
+		visitor = ""
+	case visitor == "":
+		if visitor, err = newID(start.At.UnixMilli()); err != nil {
+			return nil, err
+		}
 	}
 	if choice.Assistant == "" {
 		return nil, NotTakenError(fmt.Sprintf("no rule and no default starts an assistant on %s: it is a person's conversation", a.Channel.Title()))
 	}
 	refusal, st, minds := d.RefusalWork(start.At), d.store, d.minds
 	return func() func() (Live, error) {
-		l := Live{Choice: choice}
+		l := Live{Choice: choice, Visitor: visitor}
 		line, err := "", error(nil)
 		if refusal != nil {
 			line, err = refusal()
@@ -61,7 +70,7 @@ func (d *Desk) LiveWork(a Arrival) (func() func() (Live, error), error) {
 			if err != nil {
 				return l, err
 			}
-			recording, err := d.Record(l.Playable, &start, a.Recorded(conversation.Live, ""))
+			recording, err := d.Record(l.Playable, &start, a.Recorded(conversation.Live, visitor))
 			if err != nil {
 				return l, err
 			}

@@ -162,8 +162,10 @@ func replays(t *testing.T, d *desk.Desk, l *conversation.Log) {
 	}
 }
 
+// TestWhatWasSaidIsKeptWhileItGoesOn looks after each turn at what is kept, also in
+// a copy of the file as it is: what a program that is killed leaves behind.
 func TestWhatWasSaidIsKeptWhileItGoesOn(t *testing.T) {
-	_, open, _ := onDisk(t, sixTurns, "six")
+	file, open, _ := onDisk(t, sixTurns, "six")
 	d := open()
 	defer d.Close()
 	c := hold(t, d, "six", desk.Recorded{Source: conversation.Live})
@@ -176,6 +178,19 @@ func TestWhatWasSaidIsKeptWhileItGoesOn(t *testing.T) {
 		if len(all) != 1 || messages(&all[0]) != i+1 {
 			t.Fatalf("after %q: %+v", text, all)
 		}
+		left := filepath.Join(t.TempDir(), "left.db")
+		data, err := os.ReadFile(file)
+		if err == nil {
+			err = os.WriteFile(left, data, 0o600)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		l := logsOf(t, left, all)[0]
+		if x := conversation.DigestOf(&l.Header, l.Events); len(l.Turns) != i+1 || messages(&x) != i+1 {
+			t.Errorf("killed after %q it leaves %+v", text, l.Turns)
+		}
+		replays(t, d, l)
 	}
 }
 
