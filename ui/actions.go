@@ -112,9 +112,11 @@ func (m *Model) do(b keys.Binding) {
 		m.visit(atReport)
 	case "screen.conversations":
 		m.visit(atConversations)
+		m.count()
 	case "screen.conversations.with":
 		m.visit(atConversations)
 		m.want(m.recorded.With(m.screen.Assistant().ID))
+		m.count()
 	case "screen.intents":
 		m.visit(atIntents)
 	case "screen.articles":

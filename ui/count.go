@@ -72,6 +72,7 @@ func (m *Model) counted(c counted) {
 	if c.err == nil {
 		m.counting.result, m.counting.kilo = c.result, c.kilo
 		m.alert()
+		m.recorded.Refresh() // what was due has happened before it was counted
 	}
 	if m.counting.again {
 		m.count()

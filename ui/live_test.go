@@ -78,6 +78,33 @@ func writesIn(t *testing.T, o uitest.Options) *uitest.Driver {
 	return d
 }
 
+func TestThePreviewIsRecordedAsItIsLeft(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "w.db")
+	d := uitest.New(t, uitest.Options{File: file, Sample: "route-to-team"})
+	d.Press("tab", "tab", "R") // nobody acted
+	say(d, "Ada")
+	d.Press("enter", "[") // one way was tried, and taken back
+	d.Press("right", "enter")
+	d.SeesIn(preview, "transferred to Returns")
+	d.Press("R", "R")
+	say(d, "Bo")
+	d.Press("q")
+	d.Close()
+	again := uitest.New(t, uitest.Options{File: file, Now: uitest.Start().Add(time.Hour)})
+	all := recorded(t, again.Desk())
+	if len(all) != 2 {
+		t.Fatalf("kept is %+v", all)
+	}
+	for i, want := range []struct {
+		name   string
+		status session.Status
+	}{{"Ada", session.Transferred}, {"Bo", session.Running}} {
+		if x := all[i]; x.Source != conversation.Preview || x.Version != 0 || x.Person.Name != want.name || x.Status != want.status {
+			t.Errorf("%s: %+v", want.name, x)
+		}
+	}
+}
+
 // recorded is what is kept.
 func recorded(t *testing.T, d *desk.Desk) []conversation.Digest {
 	t.Helper()

@@ -362,6 +362,7 @@ func (m *Model) edited() {
 // keeps nobody waiting.
 func (m *Model) leave() {
 	m.leaving = true
+	m.screen.Keep()
 	m.recorded.Leave()
 	for _, t := range m.work.tasks {
 		if t.stop != nil {

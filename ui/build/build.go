@@ -64,6 +64,7 @@ func New(d *desk.Desk, st *styles.Styles, id model.AssistantID) *Screen {
 
 // Use shows another assistant.
 func (s *Screen) Use(id model.AssistantID) {
+	s.Keep()
 	s.assistant, s.dialog, s.trail, s.talk, s.settings = id, model.WelcomeID, nil, nil, false
 	s.beside.playable, s.beside.talk = desk.Playable{}, nil
 	s.Refresh()

@@ -11,8 +11,12 @@ import (
 	"parley/ui/want"
 )
 
+// Keep records the preview's conversation as it stands, before it is left.
+func (s *Screen) Keep() { s.desk.KeepTalk(s.talk) }
+
 // fresh begins a conversation of which nothing was tried yet, as the visitor.
 func (s *Screen) fresh() (problem string) {
+	s.Keep()
 	p, err := s.desk.Program(s.assistant)
 	if err != nil {
 		return err.Error()
@@ -39,6 +43,7 @@ func (s *Screen) played() {
 // Restart begins the preview's conversation anew; what was tried stays in its tree.
 func (s *Screen) Restart() {
 	if s.talk != nil {
+		s.Keep()
 		s.talk.Begin()
 		s.played()
 	}
@@ -189,6 +194,7 @@ func (s *Screen) PlayTo(d model.DialogID, step string) (problem string) {
 	if !found {
 		return "no conversation was found that gets there"
 	}
+	s.Keep()
 	s.talk.Begin()
 	for _, a := range way {
 		s.talk.Act(a)

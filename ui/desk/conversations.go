@@ -21,10 +21,13 @@ import (
 func (d *Desk) Conversations() *listing.Table { return d.store.Conversations().Table() }
 
 // LoadConversationsWork reads the summaries of all conversations, apart from the
-// desk. tell is given the newest ones once, while the rest is read.
+// desk, after what is due in them by now has been played. tell is given the newest ones once, while the rest is read.
 func (d *Desk) LoadConversationsWork() func(ctx context.Context, tell func(*listing.Table)) error {
-	st := d.store.Conversations()
+	st, x := d.store.Conversations(), d.dues()
 	return func(ctx context.Context, tell func(*listing.Table)) error {
+		if _, err := x.play(ctx); err != nil {
+			return unusable(err)
+		}
 		return unusable(st.Load(ctx, tell))
 	}
 }
@@ -38,10 +41,14 @@ func (d *Desk) ArchiveWork(ids []string, archived bool) func() error {
 	}
 }
 
-// TranscriptWork reads a conversation, apart from the desk, and judges it as of now.
+// TranscriptWork reads a conversation, apart from the desk, after what is due in it
+// by now has been played, and judges it as of now.
 func (d *Desk) TranscriptWork(id string) func() (*transcript.Transcript, error) {
-	j, st, draft := d.judge(), d.store, d.draft
+	j, st, draft, x := d.judge(), d.store, d.draft, d.dues()
 	return func() (*transcript.Transcript, error) {
+		if _, err := x.play(context.Background()); err != nil {
+			return nil, unusable(err)
+		}
 		kept, err := j.store.Read(id)
 		if err != nil {
 			return nil, conversationError(err)

@@ -44,16 +44,6 @@ func (d *Desk) dues() *dues {
 		programs: map[pinned]*session.Program{}}
 }
 
-// CatchUpWork writes, apart from the desk, what is on its way to be recorded, and
-// plays what is due by now in live conversations.
-func (d *Desk) CatchUpWork() func() error {
-	x := d.dues()
-	return func() error {
-		_, err := x.play(context.Background())
-		return unusable(err)
-	}
-}
-
 // play plays what is due. What it returns are the digests that conversations would
 // have by a moment that has not come yet.
 func (x *dues) play(ctx context.Context) (ahead map[string]*conversation.Digest, err error) {

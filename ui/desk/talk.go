@@ -27,6 +27,7 @@ type Talk struct {
 	start   *session.Start
 	root    *turn
 	here    *turn // the last turn that is shown; root where nothing was answered yet
+	kept    *turn // the last turn when it was recorded; nil where it was not
 
 	session *session.Session
 	events  []session.Event
