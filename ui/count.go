@@ -72,7 +72,10 @@ func (m *Model) counted(c counted) {
 	if c.err == nil {
 		m.counting.result, m.counting.kilo = c.result, c.kilo
 		m.alert()
-		m.recorded.Refresh() // what was due has happened before it was counted
+		if m.at == atConversations { // what was due has happened before it was counted
+			m.recorded.Refresh()
+			m.want(m.recorded.Visited())
+		}
 	}
 	if m.counting.again {
 		m.count()

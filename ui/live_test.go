@@ -265,3 +265,14 @@ func TestALiveConversationIsKeptInTheFile(t *testing.T) {
 		t.Errorf("kept is %+v", all)
 	}
 }
+
+func TestALiveConversationIsAmongTheConversations(t *testing.T) {
+	d := writesIn(t, uitest.Options{})
+	say(d, "Ada")
+	d.Press("L", "down", "enter", "6")
+	d.Sees("active · running · Kiosk v1")
+	d.Press("2")
+	d.Advance(time.Hour)
+	d.Press("6")
+	d.Sees("handed off · abandoned · Kiosk v1")
+}
