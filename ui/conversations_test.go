@@ -203,6 +203,16 @@ func TestConversationsOfNone(t *testing.T) {
 	d.Sees("Welcome")
 }
 
+// TestALiveConversationIsListed: what is talked live is there at once, and goes on there.
+func TestALiveConversationIsListed(t *testing.T) {
+	d := writesIn(t, uitest.Options{Width: 200, Height: 60})
+	say(d, "Ada Byron")
+	d.Press("esc", "6")
+	d.Sees("Conversations 1", "Ada Byron", "active", "running", "Kiosk v1", "KIQ pending", "resolved by chatbot", "Which colour, Ada Byron?", "buttons Red · Blue")
+	d.Press("2", "enter", "6")
+	d.Sees("Conversations 1", "handed off", "transferred", "KIQ does not count", "escalated to human", "It is on its way.", "does not count: transferred")
+}
+
 func TestAConversationLeadsToItsAssistantAndBack(t *testing.T) {
 	d := atConversations(t, 10, uitest.Options{})
 	d.Press("B")

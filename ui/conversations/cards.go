@@ -196,9 +196,9 @@ func (s *Screen) empty() string {
 	case s.table.Len() == 0:
 		return emptyText
 	case strings.TrimSpace(s.search.Say(s.zone())) == "":
-		return "All " + fmt.Sprint(s.table.Len()) + " conversations are archived, previews or tests: " + "f shows what else can be looked for."
+		return fmt.Sprintf("All %d are archived, previews or tests: f chooses what else is looked for.", s.table.Len())
 	}
 	return "None is found by " + s.search.Say(s.zone()) + ". 0 looks for all again."
 }
 
-const emptyText = "What customers and assistants said to each other is listed here, with what each customer is worth and whether it counts. None is kept yet: 2 goes to Build, where you talk to an assistant."
+const emptyText = "What customers and assistants said to each other is listed here, with what each customer is worth and whether it counts. None is kept yet: L in the preview of Build talks as a live customer, and ctrl+k simulates a month of them."
