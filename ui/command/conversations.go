@@ -139,6 +139,11 @@ func (e *env) listConversations(c *cobra.Command, d *desk.Desk, f *searchFlags) 
 	if err := d.LoadConversationsWork()(ctx, nil); err != nil {
 		return err
 	}
+	if rate := d.RateWork(); rate != nil {
+		if _, err := rate(ctx); err != nil {
+			return err
+		}
+	}
 	table := d.Conversations()
 	judged, err := d.JudgeAllWork(filter.From, filter.To)()
 	if err != nil {

@@ -15,6 +15,7 @@ import (
 type loading struct {
 	begun   bool
 	ready   bool
+	rates   bool   // they are being rated anew
 	problem string // why they could not be read
 }
 
@@ -93,7 +94,7 @@ func stream[T any](work func(tell func(T)) error, take func(T) []want.Want, ende
 // newest are shown while the rest is read.
 func (s *Screen) Visited() []want.Want {
 	if s.loading.begun {
-		return s.follow()
+		return append(s.rate(), s.follow()...)
 	}
 	s.loading = loading{begun: true}
 	s.showList()
@@ -110,8 +111,35 @@ func (s *Screen) Visited() []want.Want {
 			}
 			s.Refresh()
 			s.showList()
-			return append(s.follow(), s.lookThrough()...)
+			return append(append(s.rate(), s.follow()...), s.lookThrough()...)
 		})
+}
+
+// rate rates all conversations anew where the workspace's weights have changed.
+func (s *Screen) rate() []want.Want {
+	if !s.loading.ready || s.loading.rates {
+		return nil
+	}
+	work := s.desk.RateWork()
+	if work == nil {
+		return nil
+	}
+	s.loading.rates = true
+	return []want.Want{want.Work{Name: "Rating conversations", Do: func() func() []want.Want {
+		n, err := work(context.Background())
+		return func() []want.Want {
+			s.loading.rates = false
+			if err != nil {
+				return []want.Want{want.Tell{Text: err.Error(), Error: true}}
+			}
+			s.Refresh()
+			out := s.follow()
+			if n > 0 {
+				out = append(out, want.Tell{Text: meter.Thousands(n) + " conversations are worth something else by the weights there are now"})
+			}
+			return out
+		}
+	}}}
 }
 
 // Leave gives up what is under way.

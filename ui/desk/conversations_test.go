@@ -138,6 +138,55 @@ func TestVerdictsAgree(t *testing.T) {
 	}
 }
 
+// TestConversationsAreRatedByTheWeightsThereAre: once after they were changed, and by
+// what a transcript tells.
+func TestConversationsAreRatedByTheWeightsThereAre(t *testing.T) {
+	d, logs := recorded(t, 80)
+	rate := func() int {
+		t.Helper()
+		work := d.RateWork()
+		if work == nil {
+			t.Fatal("they are rated by other weights")
+		}
+		n, err := work(context.Background())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	if n := rate(); n != 0 {
+		t.Errorf("%d were rated wrong", n)
+	}
+	if d.RateWork() != nil {
+		t.Error("they are rated already")
+	}
+	archived := d.Conversations().Filter(listing.Filter{})
+	if err := d.ArchiveWork([]string{archived.At(0).ID}, true)(); err != nil {
+		t.Fatal(err)
+	}
+	settings := model.Leads{Weights: model.Map[int]{{Key: lead.Email, Value: 70}}, Threshold: 70}
+	if _, err := d.Apply(edit.SetField{At: "workspace.leads", Value: settings}); err != nil {
+		t.Fatal(err)
+	}
+	if n := rate(); n < 20 || n == len(logs) {
+		t.Errorf("%d are worth something else", n)
+	}
+	reached := 0
+	for id, l := range logs {
+		digest := conversation.DigestOf(&l.Header, l.Events)
+		s, _ := d.Conversations().Find(id)
+		if want := lead.Of(l, &digest, settings).Lead; s.Lead != want {
+			t.Errorf("%s: %+v, want %+v", id, s.Lead, want)
+		}
+		if s.Reached {
+			reached++
+		}
+	}
+	if s, _ := d.Conversations().Find(archived.At(0).ID); reached == 0 || !s.Archived {
+		t.Errorf("%d reached the threshold; what is archived stays so: %v", reached, s.Archived)
+	}
+}
+
 // TestWhatKiloRefuses: transcripts tell what the count tells, where a plan has too few.
 func TestWhatKiloRefuses(t *testing.T) {
 	d, logs := recorded(t, 60)
