@@ -43,7 +43,7 @@ func (p *player) play(n int, c *Conversation) {
 	if v.mail {
 		p.mail(&c.Log, &who, n)
 	} else {
-		p.begin(h, &who, uint64(v.number))
+		p.begin(h, &who)
 		t := talk{player: p, who: &who, dice: roll(p.o.Seed, talkThrows, uint64(v.customer), uint64(v.number)), log: &c.Log}
 		t.run()
 	}
@@ -65,8 +65,8 @@ func (p *player) id(n int) string {
 }
 
 // begin says who talks and from where.
-func (p *player) begin(h *conversation.Header, who *person, number uint64) {
-	h.Start.Seed, h.Start.Language = number, who.language
+func (p *player) begin(h *conversation.Header, who *person) {
+	h.Start.Seed, h.Start.Language = p.o.Seed, who.language
 	if who.customer != nil {
 		h.Start.Customer, h.Start.Authenticated = who.customer, true
 	} else {

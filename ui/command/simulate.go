@@ -175,6 +175,8 @@ func (e *env) showSimulated(s *desk.Simulated, o *simulateAsked) {
 	e.costs(s.Usages)
 	fmt.Fprintln(e.out)
 	switch {
+	case s.Kept > 0 && e.sample != "":
+		e.wrapped("", fmt.Sprintf("%s kept in the throwaway copy of the samples, which is gone now.", countOf(s.Kept, "conversation")))
 	case s.Kept > 0:
 		e.wrapped("", fmt.Sprintf("%s kept, marked as simulated.", countOf(s.Kept, "conversation")))
 		e.wrapped("", fmt.Sprintf("parley usage --simulated --month %s counts them.", s.Month))

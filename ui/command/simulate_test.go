@@ -42,6 +42,7 @@ func TestSimulateTellsWhatBecomesOfAMonth(t *testing.T) {
 	args := []string{"simulate", "order-status", "--sample", "order-status", "--conversations", "250", "--seed", "5", "--month", "2026-03", "--now", "2026-05-01"}
 	text := ok(t, "", args...)
 	has(t, text, "Order status v1 · 2026-03 · seed 5 · simulated: a forecast", "250 conversations · ", "needed no person", "KIQ", "Kilo", "Nothing was kept")
+	has(t, ok(t, "", append(args, "--save")...), "kept in the throwaway copy")
 	if again := ok(t, "", args...); again != text {
 		t.Errorf("the same seed tells something else:\n%s", again)
 	}
