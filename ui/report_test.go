@@ -221,6 +221,13 @@ func TestSimulatedReportsAreMarked(t *testing.T) {
 	d.Sees("No live conversation was started", "m looks at the simulated ones")
 	d.Press("m")
 	d.Sees(" simulated ", "all assistants", "Weekly breakdown")
+	d.Press("p")
+	d.Type("from")
+	d.Press("enter")
+	d.Times(30, "backspace")
+	d.Type("2025-01")
+	d.Press("enter")
+	d.Sees("No simulated conversation was started", "A simulation that is saved makes some.")
 	d.Press("m")
 	d.Sees("No live conversation was started")
 }

@@ -264,11 +264,11 @@ func (e *env) showReport(r *desk.Reported) {
 
 // nothingStarted says that a period is empty, and what there may be instead.
 func (e *env) nothingStarted(r *desk.Reported) {
-	what := "live"
+	line := "no live conversation was started: what customers talk with published assistants is counted, previews and tests never are"
 	if r.About.Simulated {
-		what = "simulated"
+		line = "no simulated conversation was started: parley simulate --save makes some"
 	}
-	e.wrapped("  ", "no "+what+" conversation was started: what customers talk with published assistants is counted, previews and tests never are")
+	e.wrapped("  ", line)
 	if r.Triggered > 0 {
 		e.wrapped("  ", countOf(r.Triggered, "chat")+" opened, and nobody wrote or pressed anything")
 	}

@@ -41,6 +41,7 @@ func TestReportOfNothing(t *testing.T) {
 	}
 	has(t, ok(t, "", "report", "--db", db), "all assistants", "no live conversation was started")
 	has(t, ok(t, "", "report", "--sample", "store-helper", "--by", "channel"), "no live conversation was started")
+	has(t, ok(t, "", "report", "--db", db, "--simulated"), "no simulated conversation was started: parley simulate --save makes some")
 }
 
 func TestPeriodsOfAReport(t *testing.T) {

@@ -60,12 +60,12 @@ func (s *Screen) drawFigures(w, h int) []string {
 // nothing says what belongs here while nothing was started in the period.
 func (s *Screen) nothing(w int) []string {
 	look := s.styles
-	what := "live"
-	if s.about.simulated {
-		what = "simulated"
+	what, from := "live", "What customers talk with published assistants is counted here: what became of it, what was kept from agents, how it was rated. Previews and tests never are."
+	if s.shown.About.Simulated {
+		what, from = "simulated", "A simulation that is saved makes some."
 	}
 	lines := s.para(w, look.Text.Render, "No "+what+" conversation was started in "+periodTitle(s.shown.Period)+".")
-	lines = append(lines, s.para(w, look.Muted.Render, "What customers talk with published assistants is counted here: what became of it, what was kept from agents, how it was rated. Previews and tests never are.")...)
+	lines = append(lines, s.para(w, look.Muted.Render, from)...)
 	if n := s.shown.Triggered; n > 0 {
 		lines = append(lines, s.para(w, look.Muted.Render, "Chats opened "+meter.Thousands(n)+" times, and nobody wrote or pressed anything.")...)
 	}
