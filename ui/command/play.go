@@ -87,8 +87,12 @@ func (f *playFlags) conversation(c *cobra.Command) {
 	flags.BoolVar(&f.verbose, "verbose", false, "also show what the customer does not see: saved values, redirects, notes")
 }
 
-// recorded says as what the conversation is recorded.
+// recorded says as what the conversation is recorded. Who is anonymous is the same
+// person in all conversations of a script.
 func (f *playFlags) recorded() (desk.Recorded, error) {
+	if f.visitor == "" {
+		f.visitor = desk.NewVisitor()
+	}
 	as := desk.Recorded{Source: conversation.Source(f.record), Visitor: f.visitor}
 	if as.Source != conversation.Live && as.Source != conversation.Preview {
 		return as, fmt.Errorf("--record %q is none: use live or preview", f.record)

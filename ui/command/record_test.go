@@ -2,6 +2,7 @@ package command_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -37,6 +38,18 @@ func TestOnlyLiveConversationsCount(t *testing.T) {
 	}
 	fails(t, 2, []string{"play", "route-to-team", "--db", db, "--record", "test"}, `--record "test"`, "use live or preview")
 	fails(t, 2, []string{"play", "route-to-team", "--db", db, "--at", "1960-01-01"}, "starts before 1970")
+}
+
+func TestWhoWritesAgainAfterTheEndIsTheSamePerson(t *testing.T) {
+	short := strings.Replace(strings.Replace(hours, "end: {transfer: {team: sales}}", "end: {endConversation: {}}", 1), "type: lite", "type: premium", 1)
+	short, _, _ = strings.Cut(short, "---\nkind: Test")
+	db := workspace(t, short+"---\nkind: Defaults\nid: defaults\ndefaults: [{channel: chat, assistant: hours}]\n")
+	ok(t, "", "publish", "--db", db, "hours")
+	for i, args := range [][]string{{"play", "hours"}, {"start"}} {
+		ok(t, "say Ada\nwait 1m\nsay Bob\n", append(args, "--db", db, "--at", morning, "--record", "live")...)
+		raw := ok(t, "", "usage", "--json", "--db", db, "--meter", "kiq", "--now", "2026-03-04T10:00:00Z")
+		has(t, raw, fmt.Sprintf(`"used": %d`, i+1), fmt.Sprintf(`"anotherConversation": %d`, i+1))
+	}
 }
 
 func TestTestsAreRecordedAsTests(t *testing.T) {

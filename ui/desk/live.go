@@ -14,7 +14,7 @@ import (
 type Live struct {
 	Playable
 	Choice  route.Choice // who was chosen, and by which rule; "" is the default
-	Visitor string       // who it is where nobody knows them; "" where they are known
+	Visitor string       // who it is where nobody knows them
 	Talk    *Talk
 }
 
@@ -37,15 +37,11 @@ type live struct {
 // that of an earlier [Live] where the same anonymous person writes again, else "".
 func (d *Desk) LiveWork(a Arrival, visitor string) (func() func() (Live, error), error) {
 	choice, start, err := d.Route(a, false)
-	switch {
-	case err != nil:
+	if err != nil {
 		return nil, err
-	case start.Authenticated:
-		visitor = ""
-	case visitor == "":
-		if visitor, err = newID(start.At.UnixMilli()); err != nil {
-			return nil, err
-		}
+	}
+	if visitor == "" {
+		visitor = NewVisitor()
 	}
 	if choice.Assistant == "" {
 		return nil, NotTakenError(fmt.Sprintf("no rule and no default starts an assistant on %s: it is a person's conversation", a.Channel.Title()))

@@ -47,11 +47,17 @@ func (d *Desk) Record(p Playable, start *session.Start, as Recorded) (*Recording
 	return &Recording{recorder: d.recorder, writing: w, digest: conversation.NewBuilder(&w.header), reader: lead.NewReader(&w.header, d.draft.Settings.Leads)}, nil
 }
 
+// NewVisitor makes the id of an anonymous person whom nobody has seen before.
+func NewVisitor() string { return ulid.Make().String() }
+
 // headerOf is the header of a conversation, without its id and the draft it is with.
 func headerOf(p Playable, start *session.Start, as Recorded) conversation.Header {
 	a := p.Program.Assistant()
 	h := conversation.Header{Source: as.Source, Channel: string(as.Channel), Assistant: a.ID, Version: p.Number, Type: a.Type,
-		Revision: p.Operational, Engine: session.Revision, Zone: p.Workspace.Settings.TimeZone, Visitor: as.Visitor, From: as.From, Start: *start}
+		Revision: p.Operational, Engine: session.Revision, Zone: p.Workspace.Settings.TimeZone, From: as.From, Start: *start}
+	if !start.Authenticated {
+		h.Visitor = as.Visitor
+	}
 	if as.Channel == "" {
 		h.Channel = string(a.Channel)
 	}
