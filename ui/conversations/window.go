@@ -81,8 +81,8 @@ func (s *Screen) cardsPane(r layout.Rect, focused bool) string {
 			title += " of " + meter.Thousands(all)
 		}
 	}
-	frame := s.styles.Frame(title, s.progress(), focused)
-	frame.Scroll = s.list.Scroll()
+	frame := s.styles.Frame(title, "", focused)
+	frame.Scroll, frame.Bottom = s.list.Scroll(), s.progress()
 	content := s.list.View()
 	if bar := s.bar(r.Inner().W); len(bar) > 0 {
 		content = strings.Join(bar, "\n") + "\n" + content
