@@ -20,7 +20,7 @@ const group = "Usage and cost"
 // Bindings are the keys of the pane that has them.
 func (s *Screen) Bindings() keys.Set {
 	var own keys.Set
-	switch s.window.focus {
+	switch s.window.Focused() {
 	case layout.Left:
 		own = keys.Set{
 			{ID: "usage.down", Keys: []string{"down", "j"}, Label: "next meter", Help: "Look at the next meter", Group: group, Hidden: true},
@@ -101,7 +101,7 @@ func (s *Screen) uncounted() string {
 }
 
 func (s *Screen) oneChart() string {
-	if s.window.layout.Panes[layout.Middle].H-2 >= bothCharts {
+	if s.window.Rect(layout.Middle).H-2 >= bothCharts {
 		return "both are shown"
 	}
 	return s.uncounted()
@@ -147,7 +147,7 @@ func (s *Screen) act(b keys.Binding) []want.Want {
 	if id, ok := strings.CutPrefix(b.ID, "whatif."); ok {
 		return s.inWhatIf(id)
 	}
-	page := max(s.window.layout.Panes[layout.Middle].H-3, 1)
+	page := max(s.window.Rect(layout.Middle).H-3, 1)
 	switch b.ID {
 	case "usage.up":
 		s.choose(s.view.meter - 1)

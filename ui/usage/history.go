@@ -47,7 +47,7 @@ func (s *Screen) chart(w, height int, days bool) []string {
 		}
 	}
 	right := ""
-	if s.window.layout.Panes[layout.Middle].H-2 < bothCharts {
+	if s.window.Rect(layout.Middle).H-2 < bothCharts {
 		right = look.Key.Render("d") + look.KeyLabel.Render(" "+other+" ")
 	}
 	lines := []string{canvas.Spread(" "+look.Heading.Render(title), right, w)}

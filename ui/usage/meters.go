@@ -65,7 +65,7 @@ func (s *Screen) card(i, w int) []string {
 	mark, ink := " ", look.Strong
 	if i == s.view.meter {
 		mark, ink = look.Glyphs.Here, look.SelectionBlurred
-		if s.window.focus == layout.Left {
+		if s.window.Focused() == layout.Left {
 			ink = look.Selection
 		}
 	}
@@ -142,7 +142,7 @@ func (s *Screen) notCounted(w int) []string {
 
 // clickMeter chooses the meter of a line.
 func (s *Screen) clickMeter(y int) {
-	r := s.window.layout.Panes[layout.Left]
+	r := s.window.Rect(layout.Left)
 	if i := y / cardHeight(max(r.H-2, 0)); y >= 0 && i < len(s.usages) {
 		s.choose(i)
 	}

@@ -14,6 +14,7 @@ import (
 	"parley/ui/desk"
 	"parley/ui/kit/keys"
 	"parley/ui/kit/layout"
+	"parley/ui/kit/panes"
 	"parley/ui/kit/styles"
 	"parley/ui/want"
 )
@@ -22,7 +23,7 @@ import (
 type Screen struct {
 	desk    *desk.Desk
 	styles  *styles.Styles
-	window  window
+	window  panes.Window
 	counted *desk.Counted // nil until something was counted
 	problem string        // why that failed
 	view    view

@@ -5,44 +5,25 @@ import (
 
 	"parley/ui/kit/canvas"
 	"parley/ui/kit/layout"
+	"parley/ui/kit/panes"
 	"parley/ui/want"
 )
 
-// window is how the panes share the window, and which of them has the keys.
-type window struct {
-	focus, aside layout.Pane
-	weights      layout.Weights
-	layout       layout.Layout
-	dragging     int // the edge being dragged, -1 for none
-	grip         int // how far from the edge it was taken hold of
-}
-
-func newWindow() window {
-	return window{weights: layout.Weights{36, 46, 38}, dragging: -1, aside: layout.Left}
-}
+// newWindow is how the panes share the window.
+func newWindow() panes.Window { return panes.New(layout.Weights{36, 46, 38}) }
 
 // Lay gives the panes their places in a window and returns the layout.
-func (s *Screen) Lay(w, h int) layout.Layout {
-	x := &s.window
-	x.layout = layout.For(w, h, layout.Options{Weights: x.weights, Focus: x.focus, Aside: x.aside})
-	return x.layout
-}
+func (s *Screen) Lay(w, h int) layout.Layout { return s.window.Lay(w, h) }
 
-// Focus gives a pane the keys. The one beside the details stays shown where there
-// is room for two.
-func (s *Screen) Focus(p layout.Pane) {
-	s.window.focus = p
-	if p != layout.Middle {
-		s.window.aside = p
-	}
-}
+// Focus gives a pane the keys.
+func (s *Screen) Focus(p layout.Pane) { s.window.Focus(p) }
 
 // Focused is the pane that has the keys.
-func (s *Screen) Focused() layout.Pane { return s.window.focus }
+func (s *Screen) Focused() layout.Pane { return s.window.Focused() }
 
 // View draws one pane.
 func (s *Screen) View(p layout.Pane) string {
-	r, has := s.window.layout.Panes[p], s.window.focus == p
+	r, has := s.window.Rect(p), s.window.Focused() == p
 	w, h := max(r.W-2, 1), max(r.H-2, 0)
 	var lines []string
 	title, right := "", ""
@@ -72,41 +53,30 @@ func (s *Screen) View(p layout.Pane) string {
 }
 
 func (s *Screen) mouse(m tea.MouseMsg) []want.Want {
-	x := &s.window
 	if m.Action == tea.MouseActionRelease {
-		x.dragging, s.what.held = -1, held{}
+		s.what.held = held{}
+	}
+	if s.what.held.on {
+		s.what.drag(m.X - s.window.Rect(layout.Right).X - 1)
 		return nil
 	}
-	if x.dragging >= 0 {
-		x.weights = x.layout.Drag(x.weights, x.dragging, m.X-x.grip)
+	hit := s.window.Mouse(m)
+	if hit.Moved {
 		return []want.Want{want.Run{Binding: "layout"}}
 	}
-	right := x.layout.Panes[layout.Right]
-	if s.what.held.on {
-		s.what.drag(m.X - right.X - 1)
+	if !hit.Inside {
 		return nil
 	}
-	press := m.Action == tea.MouseActionPress && m.Button == tea.MouseButtonLeft
-	if edge, ok := x.layout.EdgeAt(m.X, m.Y); ok && press {
-		left := x.layout.Panes[x.layout.Shown[edge]]
-		x.dragging, x.grip = edge, m.X-left.X-left.W
-		return nil
-	}
-	p, ok := x.layout.PaneAt(m.X, m.Y)
-	if !ok {
-		return nil
-	}
-	r := x.layout.Panes[p]
-	if press {
-		s.Focus(p)
+	if hit.Pressed {
+		s.Focus(hit.Pane)
 	}
 	switch {
 	case m.Button == tea.MouseButtonWheelUp || m.Button == tea.MouseButtonWheelDown:
-		s.wheel(p, m.Button == tea.MouseButtonWheelDown)
-	case press && p == layout.Left:
-		s.clickMeter(m.Y - r.Y - 1)
-	case press && p == layout.Right:
-		s.what.press(m.X-r.X-1, m.Y-r.Y-1)
+		s.wheel(hit.Pane, m.Button == tea.MouseButtonWheelDown)
+	case hit.Pressed && hit.Pane == layout.Left:
+		s.clickMeter(hit.Message.Y - 1)
+	case hit.Pressed && hit.Pane == layout.Right:
+		s.what.press(hit.Message.X-1, hit.Message.Y-1)
 	}
 	return nil
 }
