@@ -39,6 +39,7 @@ func (m *Model) actions() keys.Set {
 		{ID: "find", Keys: []string{"F", "ctrl+f"}, Label: "find", Help: "Find and replace words in all dialogs", Group: "Everywhere", Disabled: m.noAssistant},
 		{ID: "simulate", Label: "simulate", Help: "Simulate traffic: make up a month of conversations, and see what they cost", Group: "Everywhere", Disabled: m.noAssistant},
 		{ID: "theme", Keys: []string{"T"}, Label: "theme", Help: "Choose the colours", Group: "Everywhere"},
+		{ID: "marks", Label: "marks", Help: "Choose the marks that are drawn", Group: "Everywhere"},
 		{ID: "import", Label: "import", Help: "Import files or a folder into the draft; undo takes it back", Group: "Everywhere"},
 		{ID: "suspend", Label: "suspend", Help: "Suspend: go back to the shell, fg returns", Group: "Everywhere"},
 		{ID: "quit", Keys: []string{"q"}, Label: "quit", Help: "Quit; everything is saved", Group: "Everywhere"},
@@ -140,6 +141,8 @@ func (m *Model) do(b keys.Binding) {
 		m.simulate()
 	case "theme":
 		m.chooseTheme()
+	case "marks":
+		m.chooseMarks()
 	case "import":
 		m.importFiles()
 	case "suspend":
@@ -218,6 +221,17 @@ func (m *Model) setTheme(name string) {
 	m.theme = theme
 	m.restyle()
 	m.remember(themeSetting, name)
+}
+
+func (m *Model) chooseMarks() {
+	var items []list.Item
+	for _, g := range styles.GlyphSets() {
+		items = append(items, list.Item{ID: g.Name, Title: g.Title, Disabled: m.noGlyphs(g)})
+	}
+	m.ask(dialog.NewPicker("", "Marks", items, m.glyphs().Name), func(a dialog.Answer) []want.Want {
+		m.setMarks(a.Choice)
+		return nil
+	})
 }
 
 // glyphs are the chosen marks. A terminal that shows ASCII only has no others.

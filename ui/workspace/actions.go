@@ -46,8 +46,12 @@ func (s *Screen) own() keys.Set {
 		return keys.Set{
 			{ID: "workspace.in", Keys: []string{"enter", "l", "right"}, Label: "open", Help: "Go to the documents of this kind", Group: group}, add}
 	case layout.Middle:
+		in := keys.Binding{ID: "workspace.in", Keys: []string{"enter", "l", "right"}, Label: "edit", Help: "Go to the fields of the document", Group: group}
+		if t := s.taste(); t != nil {
+			in.Label, in.Help = "choose", "Choose the "+strings.ToLower(t.label)
+		}
 		return keys.Set{
-			{ID: "workspace.in", Keys: []string{"enter", "l", "right"}, Label: "edit", Help: "Go to the fields of the document", Group: group},
+			in,
 			add,
 			{ID: "list.filter", Keys: []string{"/"}, Label: "filter", Help: "Find a document by a part of its name or id", Group: group},
 			{ID: "workspace.rename", Keys: []string{"r"}, Label: "rename", Help: "Give the document another id; everything that refers to it follows", Group: group, Disabled: none},
@@ -121,6 +125,9 @@ func (s *Screen) act(b keys.Binding) []want.Want {
 func (s *Screen) in() []want.Want {
 	if s.window.focus == layout.Middle && s.document() == "" {
 		return s.add()
+	}
+	if s.window.focus == layout.Middle {
+		return s.enter()
 	}
 	return focus(s.window.focus + 1)
 }

@@ -133,13 +133,13 @@ func (m menu) Lines(i int, st list.State) []string {
 	return []string{canvas.Spread(ink.Render(canvas.TruncateTail(k.title, max(st.Width-len(n)-2, 1), look.Glyphs.Ellipsis)), look.Muted.Render(n)+" ", st.Width)}
 }
 
-// source draws the documents of a kind, or the fields of the settings.
+// source draws the documents of a kind, or the fields of the settings and the tastes below them.
 type source struct{ s *Screen }
 
-// Len is the number of documents, or fields.
+// Len is the number of documents, or of fields and tastes.
 func (x source) Len() int {
 	if k := x.s.kind(); k.of.One {
-		return len(k.fields())
+		return len(k.fields()) + len(tastes())
 	}
 	return x.s.documents().Len()
 }
@@ -150,7 +150,10 @@ func (x source) Disabled(int) string { return "" }
 // Text is what a filter looks at: the name first, so that what it finds can be marked there.
 func (x source) Text(i int) string {
 	if k := x.s.kind(); k.of.One {
-		return k.fields()[i].Label
+		if fields := k.fields(); i < len(fields) {
+			return fields[i].Label
+		}
+		return tastes()[i-len(k.fields())].label
 	}
 	v := x.s.documents().Index(i)
 	name, id := nameOf(v), idOf(v)
@@ -164,10 +167,11 @@ func (x source) Text(i int) string {
 func (x source) Lines(i int, st list.State) []string {
 	s, look := x.s, x.s.styles
 	if k := s.kind(); k.of.One {
-		f := k.fields()[i]
-		value := s.setting(f)
-		return []string{canvas.Spread(list.Highlight(f.Label, st.Match, look.Text.Ink, look.Match.Ink),
-			look.Muted.Render(canvas.TruncateTail(value, max(st.Width-canvas.Width(f.Label)-3, 1), look.Glyphs.Ellipsis))+" ", st.Width)}
+		if fields := k.fields(); i < len(fields) {
+			return s.pair(fields[i].Label, s.setting(fields[i]), st)
+		}
+		t := tastes()[i-len(k.fields())]
+		return s.pair(t.label, t.value(look), st)
 	}
 	v := s.documents().Index(i)
 	name, ink := nameOf(v), look.Text

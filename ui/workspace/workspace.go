@@ -240,7 +240,7 @@ func (s *Screen) give(p layout.Pane, msg tea.Msg) []want.Want {
 		r := s.list.Update(msg)
 		s.moved()
 		if r.Chosen {
-			return focus(layout.Right)
+			return s.enter()
 		}
 	case layout.Right:
 		if s.trial != nil {
@@ -265,7 +265,7 @@ func (s *Screen) moved() {
 		}
 		return
 	}
-	if i, ok := s.list.Selected(); ok {
+	if i, ok := s.list.Selected(); ok && s.taste() == nil {
 		s.form.SelectField(model.Path(s.kind().of.Key).Field(s.kind().fields()[i].Key))
 	}
 }
