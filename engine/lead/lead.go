@@ -9,6 +9,9 @@
 package lead
 
 import (
+	"cmp"
+	"net/mail"
+	"slices"
 	"strings"
 
 	"parley/engine/conversation"
@@ -117,6 +120,7 @@ type Reader struct {
 	fields   map[string]Field    // the first of each field, of all frameworks
 	persona  string
 	decides  bool
+	email    string // that they gave in their own words
 	messages int
 	last     Evidence // the customer's last message
 }
@@ -175,6 +179,35 @@ func (r *Reader) message(at Evidence) {
 	if role, decides := roleIn(words); role != "" {
 		r.role(role, decides, at)
 	}
+	if given := givenEmail(at.Text); given != "" {
+		r.see(Email, at)
+		if r.email == "" {
+			r.email = given
+		}
+	}
+}
+
+// ownAddress are words with which people give an address as their own.
+var ownAddress = []string{"my email", "my e-mail", "my mail", "my address", "email is", "e-mail is", "email me", "e-mail me", "mail me", "reach me", "contact me", "write to me", "write me"}
+
+// givenEmail is the e-mail address that somebody gives as their own in a
+// message, "" for none: it stands alone, or the message says whose it is.
+func givenEmail(said string) string {
+	for _, word := range strings.Fields(said) {
+		word = strings.Trim(word, ".,;:!?()<>\"'")
+		if !strings.Contains(word, "@") {
+			continue
+		}
+		a, err := mail.ParseAddress(word)
+		if err != nil || !strings.Contains(a.Address[strings.LastIndexByte(a.Address, '@'):], ".") {
+			continue
+		}
+		lower := strings.ToLower(said)
+		if len(strings.Fields(said)) == 1 || slices.ContainsFunc(ownAddress, func(own string) bool { return strings.Contains(lower, own) }) {
+			return a.Address
+		}
+	}
+	return ""
 }
 
 // saved reads what the assistant asked for and kept.
@@ -243,7 +276,7 @@ func (r *Reader) Result(d *conversation.Digest) Result {
 	if out.Threshold == 0 {
 		out.Threshold = DefaultThreshold
 	}
-	out.Persona, out.Domain = r.persona, Domain(d.Person.Email)
+	out.Persona, out.Domain = r.persona, Domain(cmp.Or(d.Person.Email, r.email))
 	for _, w := range Weights() {
 		points := w.Default
 		if own, ok := r.settings.Weights.Get(w.Key); ok {

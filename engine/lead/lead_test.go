@@ -50,6 +50,10 @@ func TestASignalIsSeenWithItsEvidence(t *testing.T) {
 		"Could I see a demo?":                          "demo",
 		"How much does it cost?":                       "demo",
 		"save:customer.email=ada@acme.example":         "email",
+		"You can reach me at ada@acme.example.":        "email",
+		"ada@acme.example":                             "email",
+		"I wrote to ada@acme.example a week ago":       "",
+		"my email is ada@acme":                         "",
 		"We have 250 employees":                        "size",
 		"a team of 12, all in Leeds":                   "size",
 		"We want to go live next quarter":              "timeline",
@@ -90,6 +94,18 @@ func TestScoreIsTheCappedSumOfWhatIsShown(t *testing.T) {
 	}
 	if r := of(talk(), model.Leads{}); r.Score != 0 || r.Signals != nil {
 		t.Errorf("nothing said: %+v", r)
+	}
+}
+
+func TestTheCompanyIsThatOfTheAddress(t *testing.T) {
+	for want, said := range map[string]string{
+		"acme.example": "my e-mail is ada@acme.example",
+		"":             "my e-mail is ada@gmail.com",
+		"corp.example": "save:customer.email=ada@corp.example",
+	} {
+		if got := of(talk(said, "or write to me: other@elsewhere.example"), model.Leads{}).Domain; got != want {
+			t.Errorf("%q: %q, want %q", said, got, want)
+		}
 	}
 }
 
