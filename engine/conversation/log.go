@@ -31,6 +31,14 @@ func (l *Log) Take(in *session.Input, events []session.Event) {
 	l.Events = append(l.Events, events...)
 }
 
+// Opening are the events before the first turn.
+func (l *Log) Opening() []session.Event {
+	if len(l.Turns) == 0 {
+		return l.Events
+	}
+	return l.Events[:l.Turns[0].First]
+}
+
 // Of are the events that came of the i-th turn.
 func (l *Log) Of(i int) []session.Event {
 	after := len(l.Events)
@@ -84,11 +92,7 @@ func (k *Chunk) Events(events ...session.Event) {
 // Log writes a whole log.
 func (k *Chunk) Log(l *Log) {
 	k.Header(&l.Header)
-	first := len(l.Events)
-	if len(l.Turns) > 0 {
-		first = l.Turns[0].First
-	}
-	k.Events(l.Events[:first]...)
+	k.Events(l.Opening()...)
 	for i := range l.Turns {
 		k.Input(&l.Turns[i].Input)
 		k.Events(l.Of(i)...)

@@ -64,11 +64,7 @@ func keepOpen(ctx context.Context, kept *conversations.Store, r conversations.Re
 		return err
 	}
 	defer open.Close()
-	first := len(r.Log.Events)
-	if len(r.Log.Turns) > 0 {
-		first = r.Log.Turns[0].First
-	}
-	open.Add(nil, r.Log.Events[:first]...)
+	open.Add(nil, r.Log.Opening()...)
 	for i := range r.Log.Turns {
 		open.Add(&r.Log.Turns[i].Input, r.Log.Of(i)...)
 	}
