@@ -55,6 +55,7 @@ func Rescue(ctx context.Context, db kv.Store) (*Rescued, error) {
 	if x.out.Whole() {
 		return &x.out, nil
 	}
+	r.Close() // a file that has to grow waits for its readers
 	return &x.out, x.write(ctx, db)
 }
 
