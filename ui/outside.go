@@ -9,7 +9,7 @@ import (
 	"parley/ui/desk"
 )
 
-// asked is a question of the preview's conversation that was sent to the outside.
+// asked is a question of a preview's conversation that was sent to the outside.
 type asked struct {
 	talk *desk.Talk
 	key  uint64
@@ -22,16 +22,25 @@ type answered struct {
 	reply session.Reply
 }
 
-// askOutside sends what the preview's conversation asks of the outside, once,
+// asking is the conversation of a preview that has something to ask of the
+// outside now, with its question; nil for none. One that was asked for already goes first.
+func (m *Model) asking() (*desk.Talk, *session.Effect) {
+	for _, talk := range []*desk.Talk{m.asked.talk, m.screen.Talk(), m.versions.Talk()} {
+		if talk == nil || talk != m.screen.Talk() && talk != m.versions.Talk() {
+			continue
+		}
+		if e, fresh := talk.Asks(); e != nil && fresh {
+			return talk, e
+		}
+	}
+	return nil, nil
+}
+
+// askOutside sends what a preview's conversation asks of the outside, once,
 // and never while something is drawn. What a replay came upon waits for a person.
 func (m *Model) askOutside() {
-	talk := m.screen.Talk()
-	var e *session.Effect
-	fresh := false
-	if talk != nil {
-		e, fresh = talk.Asks()
-	}
-	if e == nil || !fresh {
+	talk, e := m.asking()
+	if e == nil {
 		m.forget()
 		return
 	}
@@ -44,7 +53,7 @@ func (m *Model) askOutside() {
 	if talk.Local(e) {
 		doing = "Reading the articles"
 	}
-	to := asked{talk, e.Key, m.begin(task{name: doing, stop: func() { m.screen.Hold(talk) }})}
+	to := asked{talk, e.Key, m.begin(task{name: doing, stop: func() { m.hold(talk) }})}
 	m.asked, m.unask = to, cancel
 	question, in := *e, talk.Program()
 	m.cmds = append(m.cmds, func() tea.Msg { return answered{to, desk.Ask(ctx, in, &question)} })
@@ -59,7 +68,13 @@ func (m *Model) forget() {
 	m.asked, m.unask = asked{}, nil
 }
 
-// hear gives the preview's conversation what the outside told, unless it was
+// hold leaves what a conversation asks unasked.
+func (m *Model) hold(talk *desk.Talk) {
+	m.screen.Hold(talk)
+	m.versions.Hold(talk)
+}
+
+// hear gives the conversation that asked what the outside told, unless it was
 // stopped or asked something else since.
 func (m *Model) hear(a answered) {
 	if a.to != m.asked {
@@ -67,5 +82,6 @@ func (m *Model) hear(a answered) {
 	}
 	m.forget()
 	m.screen.Heard(a.to.talk, a.reply)
+	m.versions.Heard(a.to.talk, a.reply)
 	m.frame = ""
 }

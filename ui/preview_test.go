@@ -204,6 +204,31 @@ func TestTheNetworkIsAskedAndAskedAgain(t *testing.T) {
 	d.Says("nothing waits for the network")
 }
 
+func TestTheNetworkIsAskedInAVersionsPreviewToo(t *testing.T) {
+	asked := 0
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		asked++
+		fmt.Fprintf(w, `{"stock": "%d pairs"}`, 40+asked)
+	}))
+	defer server.Close()
+	d := uitest.New(t, uitest.Options{YAML: shop(strings.TrimPrefix(server.URL, "http://"))})
+	d.Press("v", "p")
+	say(d, "stock")
+	d.SeesIn(preview, "There are 41 pairs.")
+	d.Press("R")
+	d.Slow()
+	say(d, "stock")
+	d.Advance(beat)
+	d.Sees("Asking the network…", "esc stop")
+	d.Press("esc")
+	d.SeesIn(preview, "workflow stock was not asked in this conversation: g asks the network")
+	d.Finish()
+	d.Press("g")
+	d.SeesIn(preview, "There are 42 pairs.")
+	d.Press("g")
+	d.Says("nothing waits for the network")
+}
+
 func TestTheScrollStaysWhereItWasPut(t *testing.T) {
 	d := talk(t, "store-helper")
 	d.Resize(120, 24)

@@ -94,14 +94,38 @@ func (s *Screen) replay() {
 		} else {
 			s.talk.second.program = x.Play()
 		}
-		s.talk.revision++
-		s.show()
+		s.played()
 	}
 }
 
 // Talks are the conversations shown: with a version, and with one beside it; nil
 // where there is none.
 func (s *Screen) Talks() []*desk.Talk { return []*desk.Talk{s.talk.talk, s.talk.second.talk} }
+
+// Talk is the conversation with the version that is previewed, nil where there is none.
+func (s *Screen) Talk() *desk.Talk { return s.talk.talk }
+
+// Hold gives up asking the network what the conversation waits for.
+func (s *Screen) Hold(talk *desk.Talk) {
+	if talk == s.talk.talk {
+		talk.Hold()
+		s.played()
+	}
+}
+
+// Heard gives the conversation what the outside answered.
+func (s *Screen) Heard(talk *desk.Talk, r session.Reply) {
+	if talk == s.talk.talk {
+		talk.Tell(r)
+		s.played()
+	}
+}
+
+// played shows the conversation after it changed.
+func (s *Screen) played() {
+	s.talk.revision++
+	s.show()
+}
 
 // chat is the preview that has the keys, nil where none has.
 func (s *Screen) chat() *preview.Preview {
@@ -118,8 +142,7 @@ func (s *Screen) chat() *preview.Preview {
 func (s *Screen) Learned() {
 	if s.talk.talk != nil {
 		s.talk.talk.Learned()
-		s.talk.revision++
-		s.show()
+		s.played()
 	}
 }
 
@@ -158,6 +181,9 @@ func (s *Screen) own(all []want.Want) []want.Want {
 				out = append(out, s.begin(s.talk.number, s.talk.visitor)...)
 			case "preview.beside":
 				out = append(out, s.besides()...)
+			case "preview.again":
+				s.talk.talk.Again()
+				s.played()
 			}
 		case want.Open:
 			out = append(out, s.place(w)...)
@@ -192,8 +218,7 @@ func (s *Screen) converse(w want.Want) []want.Want {
 		for by := w.By; by > 0 && t.Forward(); by-- {
 		}
 	}
-	s.talk.revision++
-	s.show()
+	s.played()
 	if problem != "" {
 		return []want.Want{want.Tell{Text: problem, Error: true}}
 	}
