@@ -18,7 +18,7 @@ type Choice struct {
 type Confirm struct {
 	// Title is the question's subject, Text the question.
 	ID, Title, Text string
-	// Names is what goes, one a line; many are shortened with their number.
+	// Names is what goes, each from a line of its own; many are shortened with their number.
 	Names []string
 	// Note says what follows, such as whether it can be undone.
 	Note string
@@ -97,7 +97,13 @@ func (c *Confirm) body(w int) []string {
 			out = append(out, c.st.Muted.Render("  and "+itoa(len(c.Names)-most)+" more"))
 			break
 		}
-		out = append(out, c.st.Strong.Render(canvas.TruncateTail("  "+canvas.OneLine(n), w, c.st.Glyphs.Ellipsis)))
+		for j, l := range canvas.Wrap(canvas.OneLine(n), w-4) {
+			left := "  "
+			if j > 0 {
+				left = "    "
+			}
+			out = append(out, c.st.Strong.Render(canvas.Truncate(left+l, w)))
+		}
 	}
 	if c.Note != "" {
 		out = append(out, "")

@@ -141,6 +141,21 @@ func TestPicker(t *testing.T) {
 	}
 }
 
+func TestAConfirmationNamesWhatGoesToItsEnd(t *testing.T) {
+	s := stack(80, 24, &Confirm{Title: "Duplicate", Text: "A copy has to do without:", Names: []string{
+		"Where is my order, step 2: the answers in other languages than the one of the workspace, which are Premium only", "Welcome: tags"}})
+	got := strings.Split(ansi.Strip(s.View(canvas.Blank(80, 24))), "\n")
+	for i, line := range got {
+		if strings.Contains(line, "  Where is my order") {
+			if !strings.Contains(got[i+1], "    ") || !strings.Contains(got[i+1], "Premium only") || !strings.Contains(got[i+2], "  Welcome: tags") {
+				t.Errorf("%q\n%q\n%q", line, got[i+1], got[i+2])
+			}
+			return
+		}
+	}
+	t.Error("it is not named at all")
+}
+
 func TestPrompt(t *testing.T) {
 	p := &Prompt{ID: "name", Title: "Name", Value: "Wel", Check: func(s string) string {
 		if s == "" {
