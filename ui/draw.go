@@ -29,10 +29,11 @@ func (m *Model) draw() string {
 	for _, p := range lay.Shown {
 		panes = append(panes, m.page().View(p))
 	}
+	strip, shown := m.strip(), canvas.JoinHorizontal(panes...)
 	frame := canvas.JoinVertical(
 		canvas.FitLine(m.topBar(lay), m.w),
-		canvas.JoinHorizontal(panes...),
-		canvas.FitLine(m.strip(), m.w),
+		canvas.Fit(shown, m.w, canvas.Height(shown)+1-len(strip)),
+		canvas.FitLines(strip, m.w, len(strip)),
 		canvas.FitLine(m.keyLine(), m.w))
 	if m.dialogs.Open() {
 		frame = m.dialogs.View(frame)
@@ -96,12 +97,31 @@ func (m *Model) standing() string {
 	return look.Muted.Render("draft, never published")
 }
 
-// strip is the line below the panes: a toast, what is under way, or what check says.
-func (m *Model) strip() string {
-	look := m.styles
-	if m.toast.text != "" && m.toast.bad {
-		return " " + look.Error.Render(look.Glyphs.Warn+" "+m.toast.text)
+// stripMost is how many lines a long refusal may take of the window.
+const stripMost = 5
+
+// strip is what stands below the panes: what went wrong, over the panes' last lines
+// where it is long, else one line.
+func (m *Model) strip() []string {
+	if m.toast.text == "" || !m.toast.bad {
+		return []string{m.stripLine()}
 	}
+	look := m.styles
+	lines := canvas.Wrap(m.toast.text, max(m.w-4, 1))
+	lines = lines[:min(len(lines), stripMost, max(m.h/3, 1))]
+	for i, l := range lines {
+		mark := look.Glyphs.Warn
+		if i > 0 {
+			mark = " "
+		}
+		lines[i] = " " + look.Error.Render(mark+" "+l)
+	}
+	return lines
+}
+
+// stripLine is a toast, what is under way, or what check says.
+func (m *Model) stripLine() string {
+	look := m.styles
 	if line := m.underWay(); line != "" {
 		return line
 	}

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"parley/ui/uitest"
 )
@@ -55,6 +56,18 @@ func TestFilesAreImportedAndTheImportUndone(t *testing.T) {
 	d.Press("U", "o")
 	d.Type("opening")
 	d.Sees("Opening hours")
+}
+
+func TestALongRefusalIsReadToItsEnd(t *testing.T) {
+	d := uitest.New(t, uitest.Options{Width: 80, Height: 24})
+	file := filepath.Join(t.TempDir(), "hours.yaml")
+	if err := os.WriteFile(file, []byte(strings.Replace(hours, "sendMessage", "sendMesage", 1)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	reads(d, file)
+	d.Sees("! Nothing was imported:", `did you mean "sendMessage"?`)
+	d.Advance(time.Minute)
+	d.SeesNot("Nothing was imported")
 }
 
 func TestAFileThatIsRefusedChangesNothing(t *testing.T) {

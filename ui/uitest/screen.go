@@ -51,10 +51,15 @@ func (d *Driver) Line(n int) string {
 	return lines[n]
 }
 
-// Strip is the line of toasts and findings.
+// Strip is the line of toasts and findings; a long one's lines are put in one. The
+// panes above it begin with their frame, it with a blank.
 func (d *Driver) Strip() string {
 	d.t.Helper()
-	return strings.TrimSpace(d.Line(-2))
+	all := strings.TrimSpace(d.Line(-2))
+	for y := -3; -y < d.h && strings.HasPrefix(d.Line(y), " ") && strings.TrimSpace(d.Line(y)) != ""; y-- {
+		all = strings.TrimSpace(d.Line(y)) + " " + all
+	}
+	return all
 }
 
 // rect is where a pane stands; an empty one is not shown.
