@@ -141,6 +141,27 @@ func TestAgentsActAndTheSurveyIsAnswered(t *testing.T) {
 	d.SeesNotIn(preview, "1   2   3")
 }
 
+func TestRewindGoesBackIntoTheConversationBefore(t *testing.T) {
+	d := uitest.New(t, uitest.Options{YAML: strings.Replace(timed, "end: {transfer: {team: care}}", "end: {endConversation: {}}", 1)})
+	d.Press("shift+tab")
+	say(d, "ada@engine.example")
+	say(d, "4")
+	d.Press("w", "enter")
+	before := d.Pane(preview)
+	say(d, "bo@b.example")
+	d.SeesNotIn(preview, "ada@engine.example")
+	d.Press("[")
+	d.SeesNotIn(preview, "ada@engine.example", "bo@b.example")
+	d.Press("[")
+	if got := d.Pane(preview); got != before {
+		d.Fail("it goes back to the end of the one before:\n%s", before)
+	}
+	d.Press("[", "[", "[")
+	d.SeesNotIn(preview, "ada@engine.example")
+	d.Press("[")
+	d.Says("this is the beginning")
+}
+
 func TestAMessageAfterTheEndBeginsANewConversation(t *testing.T) {
 	d := uitest.New(t, uitest.Options{YAML: strings.Replace(timed, "end: {transfer: {team: care}}", "end: {endConversation: {}}", 1)})
 	d.Press("shift+tab")

@@ -33,6 +33,7 @@ type Screen struct {
 	live      desk.Live        // is held in its place; without a talk there is none
 	visitor   desk.Visitor     // who talks in the preview
 	proactive bool             // the chat opens by itself
+	before    []earlier        // the conversations that the talk followed, the first one first
 	revision  int
 	focus     layout.Pane
 	aside     layout.Pane
@@ -212,7 +213,7 @@ func (s *Screen) show() {
 
 // showPreview tells the preview what to show: the live conversation, or the draft's.
 func (s *Screen) showPreview() {
-	st := preview.State{Visitor: s.visitor, Revision: s.revision}
+	st := preview.State{Visitor: s.visitor, Revision: s.revision, Follows: len(s.before) > 0}
 	switch l := &s.live; {
 	case l.Talk != nil:
 		st.Live, st.Talk, st.Workspace, st.Assistant, st.Version = preview.Held, l.Talk, l.Workspace, l.Program.Assistant(), l.Version

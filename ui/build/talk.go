@@ -2,6 +2,7 @@ package build
 
 import (
 	"fmt"
+	"time"
 
 	"parley/engine/explore"
 	"parley/engine/model"
@@ -29,7 +30,7 @@ func (s *Screen) fresh() (problem string) {
 		}
 	}
 	start.Proactive = s.proactive && s.Assistant().Channel == model.Chat
-	s.talk = desk.NewTalk(p, start)
+	s.talk, s.before = desk.NewTalk(p, start), nil
 	s.played()
 	return ""
 }
@@ -100,16 +101,43 @@ func (s *Screen) renew(said model.Action) []want.Want {
 		s.played()
 		return s.writeIn(was.Program.Assistant().Channel, was.Visitor, said)
 	}
+	before := append(s.before, earlier{s.talk, s.visitor.At, s.proactive})
 	s.visitor.At, s.proactive = s.talk.Now(), false
 	if problem := s.fresh(); problem != "" {
 		return []want.Want{want.Tell{Text: problem, Error: true}}
 	}
+	s.before = before
 	return append(s.Act(said), want.Tell{Text: "The conversation had ended: this is a new one"})
 }
 
-// Rewind shows turns of the conversation less or more.
+// earlier is a conversation that a message after its end left, and how it began.
+type earlier struct {
+	talk      *desk.Talk
+	at        time.Time // the visitor's; zero is the desk's now
+	proactive bool
+}
+
+// rejoin goes back to the end of the conversation before; false where there is none.
+func (s *Screen) rejoin() bool {
+	last := len(s.before) - 1
+	if last < 0 {
+		return false
+	}
+	p, err := s.desk.Program(s.assistant)
+	if err != nil {
+		return false
+	}
+	s.Keep()
+	was := s.before[last]
+	s.talk, s.visitor.At, s.proactive, s.before = was.talk, was.at, was.proactive, s.before[:last]
+	s.talk.Use(p)
+	return true
+}
+
+// Rewind shows turns of the conversation less or more; before its beginning comes
+// the end of the one that it followed.
 func (s *Screen) Rewind(by int) {
-	for ; by < 0 && s.talk.Back(); by++ {
+	for ; by < 0 && (s.talk.Back() || s.rejoin()); by++ {
 	}
 	for ; by > 0 && s.talk.Forward(); by-- {
 	}

@@ -55,7 +55,7 @@ func (p *Preview) answerBindings() keys.Set {
 		return ""
 	}
 	back := func() string {
-		if talk == nil || talk.Depth() == 0 {
+		if talk == nil || talk.Depth() == 0 && !p.state.Follows {
 			return "this is the beginning"
 		}
 		return ""

@@ -28,6 +28,7 @@ type State struct {
 	Revision  int          // changes with everything the talk shows
 	ReadOnly  bool         // it is shown, and not talked to
 	Live      Live         // whether it is a live conversation
+	Follows   bool         // another conversation came before, which rewinding goes back to
 	Differs   int          // the event, from 1, from which on it differs from the version beside it; 0 for none
 }
 
