@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 )
 
 // strokesOf says how the characters that frames are made of are drawn in a cell
@@ -28,7 +29,7 @@ func strokesOf(s string) string {
 		return "LRUM"
 	case "╳":
 		return "X"
-	case "█":
+	case "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█":
 		return "#"
 	case "■":
 		return "o"
@@ -50,8 +51,10 @@ func (p *painter) line(c cell) bool {
 	at := map[byte][2]float64{'L': {x, my}, 'R': {rx, my}, 'U': {mx, y}, 'D': {mx, by}, 'M': {mx, my}}
 	point := func(k byte) string { return num(at[k][0]) + " " + num(at[k][1]) }
 	switch {
-	case how == "#":
-		fmt.Fprintf(&p.blocks, "<rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" fill=\"%s\"/>\n", num(x+cellW*.3), num(y), num(cellW*.4), num(cellH), fg)
+	case how == "#": // so many eighths of the cell from below
+		r, _ := utf8.DecodeRuneInString(c.text)
+		high := cellH * float64(r-'▁'+1) / 8
+		fmt.Fprintf(&p.blocks, "<rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" fill=\"%s\"/>\n", num(x), num(by-high), num(cellW), num(high), fg)
 	case how == "|":
 		fmt.Fprintf(&p.blocks, "<rect x=\"%s\" y=\"%s\" width=\"3\" height=\"%s\" fill=\"%s\"/>\n", num(mx-1.5), num(y), num(cellH), fg)
 	case how == "o":

@@ -30,11 +30,16 @@ func scenes() []scene {
 	light.Look = uitest.Look(false)
 	narrow := wide
 	narrow.Width, narrow.Height = 80, 24
+	traffic := wide
+	traffic.Sample = "order-status"
 	return []scene{
 		{"build-dark", "The Build screen: dialogs, editor and live preview side by side", "dark", wide, underWay},
 		{"build-light", "The Build screen in the light theme", "light", light, underWay},
 		{"editing", "A message is edited, and the preview follows with every key", "dark", wide, editing},
 		{"palette", "The palette finds any action, dialog, assistant or theme", "dark", wide, palette},
+		{"conversations", "Conversations: found, filtered, and one read with what was behind it", "dark", traffic, conversations},
+		{"report", "Report: what became of a month's conversations", "dark", traffic, report},
+		{"usage", "Usage and cost: the four meters side by side, and a what if", "dark", traffic, usage},
 		{"narrow", "Two panes in a window of 80×24", "dark", narrow, inTwoPanes},
 	}
 }
@@ -116,4 +121,35 @@ func inTwoPanes(d *uitest.Driver) {
 	d.Press("tab", "tab")
 	d.ClickIn(uitest.Preview, "Returns")
 	d.Press("shift+tab")
+}
+
+// simulated makes up a month of traffic, and ends on the usage screen.
+func simulated(d *uitest.Driver) {
+	d.Press("ctrl+k")
+	d.Type("simulate traffic")
+	d.Press("enter", "down", "enter", "end")
+	d.Times(5, "backspace")
+	d.Type("4000")
+	d.Press("enter", "s")
+	d.Advance(wait)
+}
+
+// conversations is the list of them with one of them open.
+func conversations(d *uitest.Driver) {
+	simulated(d)
+	d.Press("6", "down", "down")
+	d.Advance(wait)
+}
+
+// report is the report of the month that was made up.
+func report(d *uitest.Driver) {
+	simulated(d)
+	d.Press("7", "[", "m")
+	d.Advance(wait)
+}
+
+// usage is the bill of the month that was made up.
+func usage(d *uitest.Driver) {
+	simulated(d)
+	d.Advance(wait)
 }
