@@ -37,7 +37,8 @@ func TestShiftingGoesThereAndBack(t *testing.T) {
 			p = meter.MonthOf(first)
 		}
 		later := desk.Shift(p, 1)
-		if later.First != p.After || desk.Shift(later, -1) != p {
+		becomesMonth := p != meter.MonthOf(p.First) && later == meter.MonthOf(later.First) // by chance: as many days from the first of one
+		if later.First != p.After || !becomesMonth && desk.Shift(later, -1) != p {
 			t.Fatalf("%s, later %s, and back %s", p, later, desk.Shift(later, -1))
 		}
 		if p == meter.MonthOf(p.First) && later != meter.MonthOf(later.First) || p != meter.MonthOf(p.First) && later.Days() != p.Days() {
