@@ -33,6 +33,7 @@ func (s *Session) Hash() uint64 {
 	h.number(flags | uint64(s.asked)<<32)
 	if s.effect != nil {
 		h.number(s.effect.Key)
+		h.number(uint64(s.budget))
 	}
 	for _, m := range s.said {
 		h.text(string(m.From))

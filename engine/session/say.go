@@ -1,6 +1,7 @@
 package session
 
 import (
+	"bytes"
 	"strings"
 
 	"parley/engine/model"
@@ -77,7 +78,12 @@ func (s *Session) render(t *template) string {
 	}
 	var room [128]byte
 	left := maxSnippets
-	return string(s.appendText(room[:0], t, 0, &left))
+	b := s.appendText(room[:0], t, 0, &left)
+	if len(b) > model.MaxTextBytes {
+		s.note("a text came to more than 256 KB: the rest is left out")
+		b = bytes.ToValidUTF8(b[:model.MaxTextBytes], nil)
+	}
+	return string(b)
 }
 
 func (s *Session) appendText(b []byte, t *template, depth int, left *int) []byte {
@@ -85,6 +91,9 @@ func (s *Session) appendText(b []byte, t *template, depth int, left *int) []byte
 		return append(b, t.text...)
 	}
 	for i := range t.parts {
+		if len(b) > model.MaxTextBytes { // values that hold themselves double in each round
+			break
+		}
 		p := &t.parts[i]
 		switch {
 		case p.path == "":

@@ -138,7 +138,9 @@ func Step(p *Program, s *Session, in Input, out []Event) []Event {
 	s.p, s.out, s.kept = p, out, len(out)
 	s.fire(in.At)
 	s.at = max(s.at, in.At)
-	s.budget = model.MaxStepsWithoutWait
+	if in.Kind != Answer { // what the outside tells goes on with the same run
+		s.budget = model.MaxStepsWithoutWait
+	}
 	s.input(in)
 	return s.over()
 }

@@ -3,6 +3,7 @@ package session_test
 import (
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"parley/engine/model"
 	"parley/engine/session"
@@ -137,6 +138,53 @@ func TestWithoutObjectsTheSelectorLeadsElsewhere(t *testing.T) {
 	events = session.Step(p, s, session.Input{Kind: session.Answer, Reply: &session.Reply{Key: s.Pending().Key}}, events)
 	if got := strings.Join(lines(events), "|"); !strings.Contains(got, "-> none (notFound)") {
 		t.Errorf("no orders: %s", got)
+	}
+}
+
+// TestAnEndlessLoopThatAsksTheOutsideComesToAnEnd: what the outside answers is no
+// input of anybody's.
+func TestAnEndlessLoopThatAsksTheOutsideComesToAnEnd(t *testing.T) {
+	w, a, ada := shop()
+	a.Dialog("none").End = &model.Interaction{ID: "again", Settings: &model.Redirect{Dialog: model.WelcomeID}}
+	p := session.Compile(w, a)
+	s, events := session.Open(p, &session.Start{At: monday, Customer: ada, Authenticated: true}, nil)
+	for asked := 0; s.Pending() != nil; asked++ {
+		if asked > model.MaxStepsWithoutWait {
+			t.Fatalf("asked the outside %d times without an input", asked)
+		}
+		events = session.Step(p, s, session.Input{Kind: session.Answer, Reply: &session.Reply{Key: s.Pending().Key}}, events)
+	}
+	if got := strings.Join(lines(events), "|"); !strings.Contains(got, "an endless loop") || s.Status() != session.Transferred {
+		t.Errorf("%s after %s", s.Status(), got)
+	}
+}
+
+// TestAValueThatHoldsItselfStaysBounded: it doubles with each answer.
+func TestAValueThatHoldsItselfStaysBounded(t *testing.T) {
+	talk := talk{list: []model.InteractionSettings{
+		&model.UpdateAttribute{Attribute: "conversation.name", Value: model.Change{Op: model.ChangeSet, Value: model.TextOf("{{conversation.name}}{{conversation.name}}é!")}},
+		&model.TextQuestion{Text: "Q?"},
+	}, end: &model.Redirect{Dialog: model.WelcomeID}}
+	w, a := talk.assistant()
+	p := session.Compile(w, a)
+	s, events := session.Open(p, &session.Start{At: monday}, nil)
+	for range 30 {
+		events = session.Step(p, s, say("x"), events)
+	}
+	var noted, most int
+	for i := range events {
+		if events[i].Type == session.Saved {
+			most = max(most, len(events[i].Value.Text()))
+			if !utf8.ValidString(events[i].Value.Text()) {
+				t.Fatal("a character is cut in two")
+			}
+		}
+		if strings.Contains(events[i].Text, "more than 256 KB") {
+			noted++
+		}
+	}
+	if most > model.MaxTextBytes || most < model.MaxTextBytes-4 || noted == 0 {
+		t.Errorf("%d bytes at most, noted %d times", most, noted)
 	}
 }
 
