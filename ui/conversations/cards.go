@@ -116,7 +116,7 @@ func (s *Screen) became(x *conversation.Summary) []string {
 	if x.Done {
 		out = append(out, look.Muted.Render("done"))
 	}
-	name := canvas.OneLine(s.nameOf(x.Assistant))
+	name := canvas.OneLine(s.desk.NameOf(x.Assistant))
 	if x.Version > 0 {
 		name += fmt.Sprint(" v", x.Version)
 	} else if x.Assistant != "" {

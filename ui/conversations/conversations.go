@@ -12,7 +12,6 @@ import (
 	"parley/engine/check"
 	"parley/engine/conversation"
 	"parley/engine/listing"
-	"parley/engine/model"
 	"parley/ui/desk"
 	"parley/ui/kit/keys"
 	"parley/ui/kit/layout"
@@ -231,17 +230,6 @@ func (s *Screen) lookFor(text string) []want.Want {
 	}
 	s.showList()
 	return s.lookThrough()
-}
-
-// nameOf is an assistant's name, its id where it is no longer there.
-func (s *Screen) nameOf(id model.AssistantID) string {
-	if id == "" {
-		return "no assistant"
-	}
-	if a := s.desk.Workspace().Assistant(id); a != nil && strings.TrimSpace(a.Name) != "" {
-		return a.Name
-	}
-	return string(id)
 }
 
 // focus moves the keys to a pane; the window is laid out for it.

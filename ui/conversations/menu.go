@@ -46,7 +46,7 @@ func criteria() []criterion {
 			if s.search.Assistant == "" {
 				return ""
 			}
-			return s.nameOf(s.search.Assistant)
+			return s.desk.NameOf(s.search.Assistant)
 		}, (*Screen).askAssistant, func(x *desk.Search) { x.Assistant = "" }},
 		{"channel", "Channel", func(s *Screen) string { return either(s.search.Channels) }, (*Screen).askChannel, func(x *desk.Search) { x.Channels = nil }},
 		{"followUp", "Follow-up", func(s *Screen) string { return s.search.FollowUp }, asksFor("The channel chosen after a missed chat: email, phone, wait …", func(x *desk.Search) *string { return &x.FollowUp }), func(x *desk.Search) { x.FollowUp = "" }},
@@ -309,7 +309,7 @@ func (s *Screen) askDone() []want.Want {
 func (s *Screen) askAssistant() []want.Want {
 	items := []want.Item{{Label: "any", Here: s.search.Assistant == ""}}
 	for _, a := range s.desk.Workspace().Assistants {
-		items = append(items, want.Item{ID: string(a.ID), Label: s.nameOf(a.ID), Detail: string(a.ID), Here: s.search.Assistant == a.ID})
+		items = append(items, want.Item{ID: string(a.ID), Label: s.desk.NameOf(a.ID), Detail: string(a.ID), Here: s.search.Assistant == a.ID})
 	}
 	return s.pick("Assistant", items, func(x *desk.Search, id string) { x.Assistant = model.AssistantID(id) })
 }

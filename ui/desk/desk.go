@@ -269,6 +269,18 @@ func (d *Desk) File() string { return d.file }
 // Now is the desk's clock.
 func (d *Desk) Now() time.Time { return d.now() }
 
+// NameOf is an assistant's name for people: its id where it has no name or is no
+// longer there, and "no assistant" for the empty id.
+func (d *Desk) NameOf(id model.AssistantID) string {
+	if id == "" {
+		return "no assistant"
+	}
+	if a := d.draft.Assistant(id); a != nil && strings.TrimSpace(a.Name) != "" {
+		return a.Name
+	}
+	return string(id)
+}
+
 // Workspace is the draft. It must not be changed.
 func (d *Desk) Workspace() *model.Workspace { return d.draft }
 

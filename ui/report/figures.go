@@ -152,7 +152,7 @@ func (s *Screen) days(w int) []string {
 	t := s.shown.Days(max((w-2-dayWidth-countWidth)/countWidth, 1))
 	var heads []string
 	for _, id := range t.Assistants {
-		heads = append(heads, canvas.OneLine(s.nameOf(id)))
+		heads = append(heads, canvas.OneLine(s.desk.NameOf(id)))
 	}
 	if t.Others > 0 {
 		heads = append(heads, strconv.Itoa(t.Others)+" others")
@@ -203,8 +203,8 @@ func (s *Screen) furtherGroups(t *engine.Table, w int) []string {
 
 // valueName is what a group is called.
 func (s *Screen) valueName(t *engine.Table, value string) string {
-	if t.By == engine.ByAssistant {
-		value = s.nameOf(model.AssistantID(value))
+	if t.By == engine.ByAssistant && value != "" {
+		value = s.desk.NameOf(model.AssistantID(value))
 	}
 	if value = canvas.OneLine(value); value == "" {
 		return "none"

@@ -5,7 +5,6 @@ package report
 
 import (
 	"slices"
-	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -135,14 +134,6 @@ func (s *Screen) Update(msg tea.Msg) []want.Want {
 		}
 	}
 	return nil
-}
-
-// nameOf is an assistant's name, its id where it is no longer there.
-func (s *Screen) nameOf(id model.AssistantID) string {
-	if a := s.desk.Workspace().Assistant(id); a != nil && strings.TrimSpace(a.Name) != "" {
-		return a.Name
-	}
-	return string(id)
 }
 
 // Names are what can be looked at, in the order of the list.

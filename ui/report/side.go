@@ -65,7 +65,7 @@ func (s *Screen) clickList(y int) {
 func (s *Screen) who(w int) []string {
 	name := "all assistants"
 	if id := s.shown.About.Assistant; id != "" {
-		name = canvas.OneLine(s.nameOf(id))
+		name = canvas.OneLine(s.desk.NameOf(id))
 	}
 	line := s.styles.Muted.Render(name)
 	if s.shown.About.Simulated {

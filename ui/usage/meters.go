@@ -38,7 +38,7 @@ func (s *Screen) meters(w, h int) []string {
 		var points []chart.Point
 		for _, x := range shares {
 			if x.Counted > 0 {
-				points = append(points, chart.Point{Label: s.nameOf(x.Assistant), Value: float64(x.Counted)})
+				points = append(points, chart.Point{Label: s.desk.NameOf(x.Assistant), Value: float64(x.Counted)})
 			}
 		}
 		if len(points) == 0 {

@@ -4,13 +4,10 @@
 package usage
 
 import (
-	"strings"
-
 	tea "github.com/charmbracelet/bubbletea"
 
 	"parley/engine/check"
 	"parley/engine/meter"
-	"parley/engine/model"
 	"parley/ui/desk"
 	"parley/ui/kit/keys"
 	"parley/ui/kit/layout"
@@ -138,17 +135,6 @@ func (s *Screen) month() desk.Month {
 		return desk.MonthOf(s.ledger().Today())
 	}
 	return s.view.month
-}
-
-// nameOf is an assistant's name, its id where it is no longer there.
-func (s *Screen) nameOf(id model.AssistantID) string {
-	if id == "" {
-		return "no assistant"
-	}
-	if a := s.desk.Workspace().Assistant(id); a != nil && strings.TrimSpace(a.Name) != "" {
-		return a.Name
-	}
-	return string(id)
 }
 
 func focus(p layout.Pane) []want.Want {
