@@ -209,7 +209,7 @@ func TestPeriodsAndAssistants(t *testing.T) {
 func TestReportOfNothing(t *testing.T) {
 	d := atReport(t, uitest.Options{}, "")
 	tells(t, d, "No live conversation was started in March")
-	d.Sees("p chooses another period", "Running")
+	d.Sees("2 Build: L in its preview talks live", "p chooses another period", "Running")
 	d.Press("m")
 	d.Says("no simulated conversations are kept of this period")
 	d.Press("w")

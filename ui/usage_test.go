@@ -225,7 +225,7 @@ func TestAllPremiumIsUnpublishedFromHere(t *testing.T) {
 
 func TestUsageOfNothing(t *testing.T) {
 	d := atUsage(t, uitest.Options{}, "")
-	d.Sees("No live conversation is kept yet", "KIQ's price", "250,001 and more", "$0.40", "What if", "1,000")
+	d.Sees("No live conversation is kept yet", "L in its preview talks live", "ctrl+k simulates a month of traffic", "KIQ's price", "250,001 and more", "$0.40", "What if", "1,000")
 	d.Press("m")
 	d.Says("no simulated conversations are kept")
 	d.Press("2")

@@ -73,6 +73,8 @@ func (s *Screen) nothing(w int) []string {
 	hint := func(key, does string) {
 		lines = append(lines, " "+look.Key.Render(key)+look.KeyLabel.Render(" "+does))
 	}
+	hint("2", "Build: L in its preview talks live")
+	hint("ctrl+k", "simulates a month of traffic")
 	hint("p", "chooses another period")
 	hint("[", "looks at the one before")
 	if s.about.assistant != "" {

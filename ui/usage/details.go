@@ -38,8 +38,14 @@ func (s *Screen) nothing(w int) []string {
 	look := s.styles
 	lines := s.para(w, look.Text.Render, "No live conversation is kept yet.")
 	lines = append(lines, s.para(w, look.Muted.Render, "What customers talk with published assistants is counted here as four systems do it, side by side, with what it costs under each. Previews and tests never count.")...)
+	lines = append(lines, "")
+	hint := func(key, does string) {
+		lines = append(lines, " "+look.Key.Render(key)+look.KeyLabel.Render(" "+does))
+	}
+	hint("2", "Build: L in its preview talks live")
+	hint("ctrl+k", "simulates a month of traffic")
 	if s.counted.Simulated != nil {
-		lines = append(lines, "", " "+look.Key.Render("m")+look.KeyLabel.Render(" looks at the simulated ones"))
+		hint("m", "looks at the simulated ones")
 	}
 	lines = append(lines, "", " "+look.Heading.Render("KIQ's price"))
 	for _, b := range meter.Bands(0) {
